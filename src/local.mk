@@ -1,0 +1,136 @@
+# Sources, one a line, sorted, by floor (FLOORS).  Everything but cli is in one archive, which the program and the tests link.
+noinst_LIBRARIES += %D%/libjixiao.a
+%C%_libjixiao_a_SOURCES =
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/base/arena.c \
+  %D%/base/arena.h \
+  %D%/base/atom.c \
+  %D%/base/atom.h \
+  %D%/base/date.c \
+  %D%/base/date.h \
+  %D%/base/i18n.h \
+  %D%/base/limits.h \
+  %D%/base/rational.c \
+  %D%/base/rational.h \
+  %D%/base/text.c \
+  %D%/base/text.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/source/diag-codes.def \
+  %D%/source/diag.c \
+  %D%/source/diag.h \
+  %D%/source/render.c \
+  %D%/source/render.h \
+  %D%/source/source.c \
+  %D%/source/source.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/table/csv.c \
+  %D%/table/csv.h \
+  %D%/table/json.c \
+  %D%/table/json.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/syntax/ast.c \
+  %D%/syntax/ast.def \
+  %D%/syntax/ast.h \
+  %D%/syntax/build.c \
+  %D%/syntax/keywords.c \
+  %D%/syntax/keywords.def \
+  %D%/syntax/keywords.h \
+  %D%/syntax/literal.c \
+  %D%/syntax/literal.h \
+  %D%/syntax/parse.c \
+  %D%/syntax/parse.h \
+  %D%/syntax/scan-actions.c \
+  %D%/syntax/scan-actions.h \
+  %D%/syntax/token.h \
+  %D%/syntax/unit.c \
+  %D%/syntax/unit.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/format/format.c \
+  %D%/format/format.h \
+  %D%/format/spelling.c \
+  %D%/format/spelling.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/load/session.c \
+  %D%/load/session.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/sema/advise.c \
+  %D%/sema/advise.h \
+  %D%/sema/build.h \
+  %D%/sema/check-names.c \
+  %D%/sema/check-targets.c \
+  %D%/sema/check-weights.c \
+  %D%/sema/checks.def \
+  %D%/sema/declare.c \
+  %D%/sema/expr-eval.c \
+  %D%/sema/expr-private.h \
+  %D%/sema/expr-type.c \
+  %D%/sema/expr.c \
+  %D%/sema/expr.h \
+  %D%/sema/framework.c \
+  %D%/sema/measure.c \
+  %D%/sema/measure.h \
+  %D%/sema/model.c \
+  %D%/sema/model.h \
+  %D%/sema/quantity.c \
+  %D%/sema/quantity.h \
+  %D%/sema/rule.c \
+  %D%/sema/scale.c \
+  %D%/sema/scheme.c \
+  %D%/sema/target.c
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/eval/actuals-block.c \
+  %D%/eval/actuals-csv.c \
+  %D%/eval/actuals-finish.c \
+  %D%/eval/actuals-fit.c \
+  %D%/eval/actuals-json.c \
+  %D%/eval/actuals-match.c \
+  %D%/eval/actuals-private.h \
+  %D%/eval/actuals-value.c \
+  %D%/eval/actuals.c \
+  %D%/eval/actuals.h \
+  %D%/eval/result.c \
+  %D%/eval/result.h \
+  %D%/eval/score.c \
+  %D%/eval/score.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/report/columns.c \
+  %D%/report/columns.h \
+  %D%/report/csv.c \
+  %D%/report/json.c \
+  %D%/report/path.c \
+  %D%/report/path.h \
+  %D%/report/report.h \
+  %D%/report/template.c \
+  %D%/report/text.c
+
+bin_PROGRAMS += %D%/cli/jixiao
+%C%_cli_jixiao_LDADD = %D%/libjixiao.a $(GLIB_LIBS) $(GMP_LIBS)
+%C%_cli_jixiao_SOURCES = \
+  %D%/cli/cmd-check.c \
+  %D%/cli/cmd-eval.c \
+  %D%/cli/cmd-fmt.c \
+  %D%/cli/cmd-template.c \
+  %D%/cli/command.h \
+  %D%/cli/definition.c \
+  %D%/cli/definition.h \
+  %D%/cli/evidence.c \
+  %D%/cli/evidence.h \
+  %D%/cli/language.c \
+  %D%/cli/language.h \
+  %D%/cli/main.c \
+  %D%/cli/options.c \
+  %D%/cli/options.h \
+  %D%/cli/output.c \
+  %D%/cli/output.h \
+  %D%/cli/run.c \
+  %D%/cli/run.h
+EXTRA_DIST += %D%/FLOORS

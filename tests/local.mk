@@ -1,0 +1,53 @@
+# Tests.  tests/unit mirrors src/: one cmocka program for each module file.  The fuzz targets want clang's libFuzzer and are
+# built by ./dev; everything that runs the program wants Python 3.
+dist_check_SCRIPTS += \
+  build-aux/check-floors \
+  build-aux/check-grammar \
+  build-aux/check-po \
+  build-aux/check-sources
+python_tests = \
+  build-aux/check-codes \
+  build-aux/check-stdlib \
+  %D%/run-golden \
+  %D%/run-properties
+EXTRA_DIST += \
+  $(python_tests) \
+  build-aux/coverage \
+  %D%/bench \
+  %D%/cases.py \
+  %D%/examples \
+  %D%/fuzz \
+  %D%/lang \
+  %D%/oracle
+if HAVE_PYTHON3
+TESTS += $(python_tests)
+endif
+
+unit_tests = \
+  %D%/unit/test-arena \
+  %D%/unit/test-atom \
+  %D%/unit/test-csv \
+  %D%/unit/test-date \
+  %D%/unit/test-diag \
+  %D%/unit/test-format \
+  %D%/unit/test-json \
+  %D%/unit/test-literal \
+  %D%/unit/test-measure \
+  %D%/unit/test-parse \
+  %D%/unit/test-rational \
+  %D%/unit/test-render \
+  %D%/unit/test-scan \
+  %D%/unit/test-score \
+  %D%/unit/test-session \
+  %D%/unit/test-source \
+  %D%/unit/test-text \
+  %D%/unit/test-unit
+%C%_unit_libhelper_a_SOURCES = \
+  %D%/unit/helper.c \
+  %D%/unit/helper.h
+if HAVE_CMOCKA
+AM_CFLAGS += $(CMOCKA_CFLAGS)
+check_LIBRARIES = %D%/unit/libhelper.a
+check_PROGRAMS += $(unit_tests)
+LDADD = %D%/unit/libhelper.a src/libjixiao.a $(GLIB_LIBS) $(GMP_LIBS) $(CMOCKA_LIBS)
+endif
