@@ -1,0 +1,56 @@
+/* CSV and TSV as RFC 4180 has them, one record at a time over text in memory: no language knowledge, no guessing.
+   Line ends LF, CRLF, CR; a BOM is skipped; fields may hold line ends between quotes.  Refused, each with its place:
+   a quote that is never closed (place of the opening quote, lines inside), text after a closing quote, a quote inside
+   an unquoted field, NUL, 0x1A, invalid UTF-8, more than LIMIT_CSV_COLUMNS fields, a field over LIMIT_CSV_FIELD_BYTES.
+   An apostrophe that this program's own writer put before a formula character is taken off again. */
+#pragma once
+#include "source/diag.h"
+
+typedef struct
+{
+  const char *text;  /* NUL-terminated, quotes undone; valid until the next csv_reader_next */
+  size_t length;
+  unsigned line;     /* physical line of the first byte, from 1 */
+  unsigned column;   /* code points from 1 */
+  bool quoted;
+} CsvField;
+
+typedef struct
+{
+  CsvField *fields;
+  unsigned n_fields;
+  unsigned line;
+  bool blank;        /* a line without any character but blanks: one empty field */
+} CsvRecord;
+
+typedef struct CsvReader CsvReader;
+
+/* NAME for messages; TEXT must outlive the reader. SEPARATOR ',' or '\t'. */
+CsvReader *csv_reader_new (const char *name, const char *text, size_t length, char separator, DiagSink *sink);
+void csv_reader_free (CsvReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvReader, csv_reader_free)
+
+typedef enum
+{
+  CSV_RECORD,  /* *ret_record is set, valid until the next call */
+  CSV_REFUSED, /* this record was unreadable and is reported; reading can go on */
+  CSV_END,
+  CSV_BROKEN   /* reported; nothing after it can be read (unclosed quote, invalid text) */
+} CsvResult;
+
+CsvResult csv_reader_next (CsvReader *reader, const CsvRecord **ret_record);
+/* `name:line:column`. (owned) */
+char *csv_field_where (const CsvReader *reader, const CsvField *field);
+
+/* The first record of a table as a header: names compare by text_fold_key.  -1 if there is no such column. */
+typedef struct CsvHeader CsvHeader;
+CsvHeader *csv_header_new (const CsvRecord *record);
+void csv_header_free (CsvHeader *header);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvHeader, csv_header_free)
+int csv_header_find (const CsvHeader *header, const char *name);
+unsigned csv_header_count (const CsvHeader *header);
+const char *csv_header_name (const CsvHeader *header, unsigned column);
+
+/* Writer: appends one field; quotes it when it must be; unless RAW, a text that a spreadsheet would run as a formula
+   (first character = + - @ tab CR LF or their full-width forms, and not a number) gets a leading apostrophe. */
+void csv_append_field (GString *out, const char *text, char separator, bool raw);
