@@ -1,0 +1,371 @@
+/* The driver of the push parser: feeds it the tokens that are not comments, counts depth, resynchronises after a fault at the
+   next line (statements begin on lines of their own) and composes the sentence of a syntax error. */
+#include "syntax/parse.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "grammar/parse.h"
+#include "syntax/keywords.h"
+#include <string.h>
+
+typedef struct
+{
+  ParseCtx *ctx;
+  jx_pstate *parser;
+  GArray *open;       /* int32_t: tokens of the brackets that are open */
+  bool recovering;    /* a fault was met and the parser waits for a place to go on */
+  unsigned skipping;  /* braces opened inside what is skipped */
+  unsigned prefixes;  /* 非 and − in a row */
+  int32_t previous;   /* last token seen that is no comment */
+} Driver;
+
+static bool
+is_statement_word (int kind)
+{
+  switch (kind)
+    {
+    case TOK_INDICATOR:
+    case TOK_TIER1:
+    case TOK_TIER2:
+    case TOK_SCHEME:
+    case TOK_ACTUALS:
+      return true;
+    default:
+      return false;
+    }
+}
+
+static bool
+is_first_on_line (const Driver *driver, int32_t index)
+{
+  const Unit *unit = driver->ctx->unit;
+  const char *text = source_text (unit->source);
+  uint32_t from = driver->previous >= 0 ? unit->tokens[driver->previous].span.end : 0;
+  for (uint32_t at = from; at < unit->tokens[index].span.start; at++)
+    if (text[at] == '\n' || text[at] == '\r')
+      return true;
+  return driver->previous < 0;
+}
+
+/* While recovering: true if the token at INDEX is where the parser goes on. */
+static bool
+can_resume (Driver *driver, int32_t index)
+{
+  int kind = driver->ctx->unit->tokens[index].kind;
+  if (driver->skipping > 0 || (kind != TOK_LBRACE && kind != TOK_RBRACE && !is_statement_word (kind)
+                               && !is_first_on_line (driver, index)))
+    return false;
+  return jx_accepts (driver->parser, kind);
+}
+
+static void
+skip (Driver *driver, int kind)
+{
+  if (kind == TOK_LBRACE)
+    driver->skipping++;
+  else if (kind == TOK_RBRACE && driver->skipping > 0)
+    driver->skipping--;
+}
+
+static bool
+count_depth (Driver *driver, int32_t index)
+{
+  int kind = driver->ctx->unit->tokens[index].kind;
+  driver->prefixes = kind == TOK_NOT || kind == TOK_MINUS ? driver->prefixes + 1 : 0;
+  if (kind == TOK_LBRACE || kind == TOK_OPEN || kind == TOK_CALL)
+    g_array_append_val (driver->open, index);
+  else if ((kind == TOK_RBRACE || kind == TOK_CLOSE) && driver->open->len > 0)
+    g_array_set_size (driver->open, driver->open->len - 1);
+  if (driver->open->len <= LIMIT_NESTING && driver->prefixes <= LIMIT_NESTING)
+    return true;
+  parse_too_deep (driver->ctx, (TokenRange) { index, index });
+  return false;
+}
+
+static void
+push (Driver *driver, int kind, int32_t index)
+{
+  TokenRange at = { index, index };
+  int status = jx_push_parse (driver->parser, kind, NULL, &at, driver->ctx);
+  if (status != YYPUSH_MORE)
+    driver->ctx->stopped = true;
+  else
+    driver->recovering = jx_discarded (driver->parser);
+}
+
+/* The next token that is no comment, from INDEX on. */
+static int32_t
+next_token (const Unit *unit, int32_t index)
+{
+  while (index < unit->n_tokens && token_is_trivia (&unit->tokens[index]))
+    index++;
+  return index;
+}
+
+/* `≥10 个 分值 1`: a name between a number and a clause, or at the end of a line that it does not begin, is a unit that was
+   written with a blank.  Reported and read as if the blank were not there. */
+static bool
+is_separated_unit (Driver *driver, int32_t index)
+{
+  Unit *unit = driver->ctx->unit;
+  int32_t next = next_token (unit, index + 1), before = driver->previous;
+  Diag *diag;
+  g_autofree char *text = NULL;
+  Span span = unit->tokens[index].span;
+  bool ends;
+  if (unit->tokens[index].kind != TOK_NAME || before < 0 || unit->tokens[before].kind != TOK_NUMBER
+      || is_first_on_line (driver, index))
+    return false;
+  driver->previous = index;
+  ends = unit->tokens[next].kind == TOK_RBRACE || next >= unit->n_tokens || is_first_on_line (driver, next)
+         || unit->tokens[next].kind == TOK_WEIGHT || unit->tokens[next].kind == TOK_CLAIMED
+         || unit->tokens[next].kind == TOK_REASON || unit->tokens[next].kind == TOK_EVIDENCE;
+  driver->previous = before;
+  if (!ends)
+    return false;
+  text = g_strndup (source_text (unit->source) + span.start, span.end - span.start);
+  diag = diag_report (driver->ctx->sink, DIAG_blank_before_unit, unit->source,
+                      (Span) { unit->tokens[before].span.start, span.end }, text, NULL);
+  diag_fix (diag, unit->source, (Span) { unit->tokens[before].span.end, span.start }, "");
+  return true;
+}
+
+static void
+feed (Driver *driver, int32_t index)
+{
+  int kind = driver->ctx->unit->tokens[index].kind;
+  if (is_separated_unit (driver, index))
+    return;
+  if (!count_depth (driver, index))
+    return;
+  if (driver->recovering && !can_resume (driver, index))
+    skip (driver, kind);
+  else
+    {
+      if (driver->recovering)
+        jx_resume (driver->parser);
+      push (driver, kind, index);
+      if (driver->recovering)
+        skip (driver, kind);
+    }
+  driver->previous = index;
+}
+
+static int
+start_token (UnitKind kind)
+{
+  switch (kind)
+    {
+    case UNIT_MODULE:
+      return TOK_START_MODULE;
+    case UNIT_TARGET:
+      return TOK_START_TARGET;
+    case UNIT_VALUE:
+      return TOK_START_VALUE;
+    }
+  g_assert_not_reached ();
+}
+
+void
+parse_tokens (ParseCtx *ctx, UnitKind kind)
+{
+  Unit *unit = ctx->unit;
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (int32_t));
+  Driver driver = { .ctx = ctx, .parser = jx_pstate_new (), .open = open, .previous = -1 };
+  push (&driver, start_token (kind), -1);
+  for (int32_t i = 0; i < unit->n_tokens && !ctx->stopped; i++)
+    if (!token_is_trivia (&unit->tokens[i]))
+      feed (&driver, i);
+  if (!ctx->stopped)
+    {
+      ctx->open_bracket = open->len > 0 ? g_array_index (open, int32_t, open->len - 1) : -1;
+      if (driver.recovering)
+        jx_resume (driver.parser);
+      push (&driver, TOK_YYEOF, unit->n_tokens);
+    }
+  jx_pstate_delete (driver.parser);
+  if (!unit->root)
+    unit->root = build_node (ctx, kind == UNIT_MODULE ? AST_MODULE : AST_ERROR, (TokenRange) { 0, -1 }, 0, NULL);
+}
+
+void
+parse_too_deep (ParseCtx *ctx, TokenRange at)
+{
+  if (!ctx->stopped)
+    diag_report (ctx->sink, DIAG_too_deep, ctx->unit->source, unit_span (ctx->unit, at), G_STRINGIFY (LIMIT_NESTING), NULL);
+  ctx->stopped = true;
+}
+
+/* The sentence of a syntax error */
+
+typedef struct
+{
+  const char *symbol; /* as the grammar calls it */
+  const char *text;   /* as a person does */
+} Spoken;
+
+static const Spoken SPOKEN[] = {
+  { "name", N_ ("a name") },
+  { "text in quotes", N_ ("a text in quotes") },
+  { "number", N_ ("a number") },
+  { "quantity", N_ ("a number") },
+  { "date", N_ ("a date") },
+  { "unit sign", N_ ("a unit") },
+  { "≥", N_ ("a sign such as ≥") },
+  { ">", N_ ("a sign such as ≥") },
+  { "≤", N_ ("a sign such as ≥") },
+  { "<", N_ ("a sign such as ≥") },
+  { "≠", N_ ("a sign such as ≥") },
+  { "不低于", N_ ("a sign such as ≥") },
+  { "超过", N_ ("a sign such as ≥") },
+  { "不超过", N_ ("a sign such as ≥") },
+  { "不满", N_ ("a sign such as ≥") },
+  { "..", N_ ("a range sign (..)") },
+  { "..<", N_ ("a range sign (..)") },
+  { "<..", N_ ("a range sign (..)") },
+  { "<..<", N_ ("a range sign (..)") },
+  { "+", N_ ("an operator") },
+  { "−", N_ ("an operator") },
+  { "×", N_ ("an operator") },
+  { "÷", N_ ("an operator") },
+  { "且", N_ ("an operator") },
+  { "或", N_ ("an operator") },
+  { "以上", N_ ("a suffix such as 以内") },
+  { "以内", N_ ("a suffix such as 以内") },
+  { "前", N_ ("a suffix such as 以内") },
+  { "( of a call", N_ ("(") },
+  { "end of file", N_ ("the end of the file") },
+};
+
+static const char *
+spoken (const char *symbol)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (SPOKEN); i++)
+    if (strcmp (SPOKEN[i].symbol, symbol) == 0)
+      return _ (SPOKEN[i].text);
+  return symbol;
+}
+
+/* Words that may be names are not worth listing where any name may stand. */
+static bool
+is_worth_saying (const char *symbol, bool name_fits)
+{
+  const Keyword *keyword = keyword_find (symbol, strlen (symbol));
+  return !(keyword && !keyword->reserved && name_fits);
+}
+
+static char *
+list_expected (const char *expected[], int n)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new ();
+  GString *list = g_string_new (NULL);
+  bool name_fits = false, dates = false, signs = false;
+  for (int i = 0; i < n; i++)
+    {
+      name_fits = name_fits || strcmp (expected[i], "name") == 0;
+      dates = dates || strcmp (expected[i], "date") == 0;
+      signs = signs || strcmp (expected[i], "不低于") == 0;
+    }
+  if (dates && signs)
+    {
+      g_string_assign (list, _ ("a target such as ≥150个"));
+      return g_string_free (list, FALSE);
+    }
+  for (int i = 0; i < n; i++)
+    {
+      const char *text = spoken (expected[i]);
+      if (is_worth_saying (expected[i], name_fits) && !g_ptr_array_find_with_equal_func (said, text, g_str_equal, NULL))
+        g_ptr_array_add (said, (gpointer)text);
+    }
+  for (guint i = 0; i < said->len && i < 8; i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : i + 1 == said->len ? _ (" or ") : _ (", "),
+                            (const char *)said->pdata[i]);
+  if (said->len > 8)
+    g_string_append (list, " …");
+  return g_string_free (list, FALSE);
+}
+
+static char *
+found_text (const Unit *unit, TokenRange at)
+{
+  Span span = unit_span (unit, at);
+  if (at.first >= unit->n_tokens)
+    return g_strdup (_ ("the end of the file"));
+  return g_strdup_printf ("‘%.*s’", (int)MIN (span.end - span.start, 120), source_text (unit->source) + span.start);
+}
+
+/* Repairs that people need most */
+
+static const Token *
+token_before (const Unit *unit, int32_t index)
+{
+  do
+    index--;
+  while (index >= 0 && token_is_trivia (&unit->tokens[index]));
+  return index >= 0 ? &unit->tokens[index] : NULL;
+}
+
+static bool
+is_number_like (int kind)
+{
+  return kind == TOK_NUMBER || kind == TOK_QUANTITY || kind == TOK_DATE;
+}
+
+static bool
+is_name_like (int kind)
+{
+  return kind == TOK_NAME || kind == TOK_STRING || keyword_of_token (kind) != NULL;
+}
+
+static void
+quote (Unit *unit, Diag *diag, Span span)
+{
+  g_autofree char *quoted
+      = g_strdup_printf ("\"%.*s\"", (int)(span.end - span.start), source_text (unit->source) + span.start);
+  diag_fix (diag, unit->source, span, quoted);
+}
+
+static void
+add_hint (ParseCtx *ctx, Diag *diag, int32_t index)
+{
+  Unit *unit = ctx->unit;
+  const Token *token = &unit->tokens[index], *before = token_before (unit, index);
+  Span gap;
+  if (!before)
+    return;
+  gap = (Span) { before->span.end, token->span.start };
+  if (token->kind == TOK_EQ && keyword_of_token (before->kind))
+    {
+      diag_note (diag, _ ("no sign stands between a keyword and its value"), NULL);
+      diag_fix (diag, unit->source, (Span) { gap.start, token->span.end }, gap.start == gap.end ? " " : "");
+    }
+  else if (before->kind == TOK_NUMBER && token->kind == TOK_NAME && gap.end > gap.start)
+    {
+      diag_note (diag, _ ("a unit stands directly after its number"), NULL);
+      diag_fix (diag, unit->source, gap, "");
+    }
+  else if (token->kind == TOK_QUANTITY && keyword_of_token (before->kind))
+    {
+      diag_note (diag, _ ("a name that begins with a digit is written in quotes"), NULL);
+      quote (unit, diag, token->span);
+    }
+  else if (is_number_like (token->kind) && is_name_like (before->kind) && before->kind != TOK_STRING)
+    diag_note (diag, _ ("a name that begins with a digit, or holds brackets or marks, is written in quotes: \"…\""), NULL);
+  else if ((token->kind == TOK_CALL || token->kind == TOK_OPEN) && before->kind == TOK_NAME)
+    diag_note (diag, _ ("the bracket of a call stands directly after the name; a name that holds brackets is written in "
+                        "quotes: \"…\""),
+               NULL);
+}
+
+void
+parse_unexpected (ParseCtx *ctx, TokenRange at, const char *expected[], int n_expected)
+{
+  Unit *unit = ctx->unit;
+  g_autofree char *found = found_text (unit, at);
+  g_autofree char *list = list_expected (expected, n_expected);
+  Diag *diag;
+  diag = diag_report (ctx->sink, DIAG_syntax, unit->source, unit_span (unit, at), list, found, NULL);
+  if (at.first >= unit->n_tokens && ctx->open_bracket >= 0)
+    diag_label (diag, unit->source, unit->tokens[ctx->open_bracket].span, _ ("this is never closed"), NULL);
+  else if (at.first < unit->n_tokens)
+    add_hint (ctx, diag, at.first);
+}

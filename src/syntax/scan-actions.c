@@ -1,0 +1,355 @@
+/* The scanner's decisions that no pattern can make: where a unit ends and 以内 begins, whether a word is a keyword, and what to
+   say of text that is no token.  A fault is reported with its repair, and scanning goes on as if the repair had been made. */
+#include "syntax/scan-actions.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "grammar/parse.h"
+#include "syntax/keywords.h"
+#include "syntax/literal.h"
+#include <string.h>
+
+typedef struct
+{
+  const char *text;
+  int token;
+} Affix;
+
+static const Affix SUFFIXES[] = {
+  { "以上", TOK_SUFFIX_AT_LEAST }, { "以内", TOK_SUFFIX_AT_MOST }, { "之内", TOK_SUFFIX_AT_MOST },
+  { "以下", TOK_SUFFIX_AT_MOST },  { "内", TOK_SUFFIX_AT_MOST },   { "之前", TOK_SUFFIX_BY },
+  { "底前", TOK_SUFFIX_BY },       { "底之前", TOK_SUFFIX_BY },    { "前", TOK_SUFFIX_BY },
+  { "底", TOK_SUFFIX_BY },
+};
+
+static const Affix PREFIXES[] = {
+  { "不低于", TOK_PREFIX_AT_LEAST }, { "不少于", TOK_PREFIX_AT_LEAST }, { "超过", TOK_PREFIX_ABOVE },
+  { "不超过", TOK_PREFIX_AT_MOST },  { "不满", TOK_PREFIX_BELOW },
+};
+
+static Span
+match_span (const Scanner *scanner, uint32_t length)
+{
+  return (Span) { scanner->start, scanner->start + length };
+}
+
+void
+scan_add (Scanner *scanner, int kind)
+{
+  Token token = { kind, { scanner->start, scanner->offset } };
+  g_array_append_val (scanner->tokens, token);
+}
+
+/* The token that ends exactly where the current match begins, or NULL. */
+static const Token *
+glued_token (const Scanner *scanner)
+{
+  const Token *last;
+  if (scanner->tokens->len == 0)
+    return NULL;
+  last = &g_array_index (scanner->tokens, Token, scanner->tokens->len - 1);
+  return last->span.end == scanner->start ? last : NULL;
+}
+
+uint32_t
+scan_date (Scanner *scanner, const char *text, uint32_t length)
+{
+  LiteralDate date;
+  (void)scanner;
+  return (uint32_t)literal_read_date (text, length, &date);
+}
+
+bool
+scan_is_number (const char *text, uint32_t length)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  return literal_split_quantity (text, length, digits) == length;
+}
+
+uint32_t
+scan_quantity (const char *text, uint32_t length)
+{
+  size_t longest = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)
+    {
+      size_t size = strlen (SUFFIXES[i].text);
+      if (SUFFIXES[i].token != TOK_SUFFIX_BY && size > longest && size < length
+          && memcmp (text + length - size, SUFFIXES[i].text, size) == 0)
+        longest = size;
+    }
+  return length - (uint32_t)longest;
+}
+
+/* Names */
+
+static int
+suffix_token (const Scanner *scanner, const char *text, uint32_t length)
+{
+  const Token *before = glued_token (scanner);
+  if (!before || (before->kind != TOK_QUANTITY && before->kind != TOK_NUMBER && before->kind != TOK_DATE))
+    return 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)
+    if (strlen (SUFFIXES[i].text) == length && memcmp (text, SUFFIXES[i].text, length) == 0)
+      return SUFFIXES[i].token;
+  return 0;
+}
+
+static bool
+digit_follows (const char *text, size_t length)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  static const char *const MINUS[] = { "-", "−", "－", "–" };
+  for (size_t i = 0; i < G_N_ELEMENTS (MINUS); i++)
+    if (length > strlen (MINUS[i]) && memcmp (text, MINUS[i], strlen (MINUS[i])) == 0)
+      {
+        text += strlen (MINUS[i]);
+        length -= strlen (MINUS[i]);
+        break;
+      }
+  return length > 0 && literal_split_quantity (text, length, digits) > 0;
+}
+
+/* The bytes of a prefix such as 不低于 that stands directly before a number, 0 if there is none. */
+static uint32_t
+prefix_length (const Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
+{
+  const char *whole = source_text (scanner->source) + scanner->start;
+  size_t rest = source_length (scanner->source) - scanner->start;
+  for (size_t i = 0; i < G_N_ELEMENTS (PREFIXES); i++)
+    {
+      size_t size = strlen (PREFIXES[i].text);
+      if (size <= length && memcmp (text, PREFIXES[i].text, size) == 0 && digit_follows (whole + size, rest - size))
+        {
+          *ret_kind = PREFIXES[i].token;
+          return (uint32_t)size;
+        }
+    }
+  return 0;
+}
+
+static uint32_t
+report_glued (Scanner *scanner, const char *text, uint32_t size)
+{
+  g_autofree char *word = g_strndup (text, size);
+  Diag *diag = diag_report (scanner->sink, DIAG_glued_keyword, scanner->source, match_span (scanner, size), word, NULL);
+  uint32_t at = scanner->start + size;
+  diag_fix (diag, scanner->source, (Span) { at, at }, " ");
+  return size;
+}
+
+/* `分值0.5`, `非达成`: the keyword's bytes after reporting, 0 if no keyword is glued to what follows. */
+static uint32_t
+glued_keyword (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
+{
+  static const char *const WORDS[] = { "分值", "自评", "weight", "claimed", NULL };
+  for (int i = 0; WORDS[i]; i++)
+    {
+      size_t size = strlen (WORDS[i]);
+      if (size < length && memcmp (text, WORDS[i], size) == 0 && digit_follows (text + size, length - size))
+        {
+          *ret_kind = keyword_find (WORDS[i], size)->token;
+          return report_glued (scanner, text, (uint32_t)size);
+        }
+    }
+  if ((length == strlen ("非达成") && memcmp (text, "非达成", length) == 0)
+      || (length == strlen ("非未达成") && memcmp (text, "非未达成", length) == 0))
+    {
+      *ret_kind = TOK_NOT;
+      return report_glued (scanner, text, (uint32_t)strlen ("非"));
+    }
+  return 0;
+}
+
+static void
+append_code_point (GString *out, gunichar c)
+{
+  g_string_append_printf (out, "U+%04X", (unsigned)c);
+}
+
+/* The coarse ranges of the scanner let through some characters that no name may have. */
+static void
+check_name (Scanner *scanner, const char *text, uint32_t length)
+{
+  const char *end = text + length;
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c == '_' || g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_LETTER_NUMBER
+          || text_is_bidi_control (c)) /* reported when the text was checked */
+        continue;
+      {
+        g_autoptr (GString) code = g_string_new (NULL);
+        g_autofree char *shown = g_strndup (p, (size_t)(g_utf8_next_char (p) - p));
+        uint32_t at = scanner->start + (uint32_t)(p - text);
+        append_code_point (code, c);
+        diag_report (scanner->sink, DIAG_name_character, scanner->source,
+                     (Span) { at, at + (uint32_t)strlen (shown) }, shown, code->str, NULL);
+        return;
+      }
+    }
+  if (length > LIMIT_NAME_BYTES)
+    diag_report (scanner->sink, DIAG_name_too_long, scanner->source, match_span (scanner, length),
+                 G_STRINGIFY (LIMIT_NAME_BYTES), NULL);
+}
+
+uint32_t
+scan_name (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
+{
+  const Keyword *keyword;
+  uint32_t size;
+  if ((*ret_kind = suffix_token (scanner, text, length)))
+    return length;
+  if ((keyword = keyword_find (text, length)))
+    {
+      *ret_kind = keyword->token;
+      return length;
+    }
+  if ((size = prefix_length (scanner, text, length, ret_kind)) || (size = glued_keyword (scanner, text, length, ret_kind)))
+    return size;
+  check_name (scanner, text, length);
+  *ret_kind = TOK_NAME;
+  return length;
+}
+
+/* Strings */
+
+int
+scan_string (Scanner *scanner, const char *text, uint32_t length)
+{
+  g_autoptr (GString) content = g_string_new (NULL);
+  size_t bad;
+  if (!literal_append_string (content, text, length, &bad))
+    {
+      uint32_t at = scanner->start + (uint32_t)bad;
+      diag_report (scanner->sink, DIAG_bad_escape, scanner->source, (Span) { at, MIN (at + 2, scanner->offset) }, NULL);
+    }
+  return TOK_STRING;
+}
+
+int
+scan_unclosed (Scanner *scanner, const char *closing)
+{
+  Span at = { scanner->start, scanner->offset };
+  Diag *diag = diag_report (scanner->sink, DIAG_unclosed_string, scanner->source, at, closing, NULL);
+  diag_note (diag, _ ("a text does not go on over the end of its line"), NULL);
+  diag_fix (diag, scanner->source, (Span) { at.end, at.end }, closing);
+  return TOK_STRING;
+}
+
+/* Numbers */
+
+int
+scan_grouped_number (Scanner *scanner, const char *text, uint32_t length)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  Diag *diag;
+  for (uint32_t at = 0; at < length; at++)
+    if (text[at] == ',')
+      continue;
+    else if (g_str_has_prefix (text + at, "，"))
+      at += (uint32_t)strlen ("，") - 1;
+    else
+      g_string_append_c (plain, text[at]);
+  diag = diag_report (scanner->sink, DIAG_grouped_number, scanner->source, match_span (scanner, length), plain->str, NULL);
+  diag_fix (diag, scanner->source, match_span (scanner, length), plain->str);
+  return g_ascii_isdigit (text[length - 1]) ? TOK_NUMBER : TOK_QUANTITY;
+}
+
+/* What is wrong with text that begins like a number. */
+static const char *
+number_fault (const char *text, uint32_t length)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  size_t at = literal_split_quantity (text, length, digits);
+  if (at < length && (text[at] == 'e' || text[at] == 'E') && at + 1 < length && g_ascii_isdigit (text[at + 1]))
+    return _ ("write the number out in full, without an exponent");
+  if (at < length && (text[at] == 'x' || text[at] == 'X'))
+    return _ ("write the number in decimal digits");
+  if (at < length && (text[at] == '_' || text[at] == '\''))
+    return _ ("write the digits without marks between them");
+  if (strchr (digits->str, '.') != strrchr (digits->str, '.'))
+    return _ ("a number has one decimal point");
+  if (digits->str[0] == '.' || g_str_has_suffix (digits->str, "."))
+    return _ ("a decimal point stands between digits: 0.5, 5.0");
+  return _ ("a digit stands directly after the unit; a name that begins with a digit needs quotes");
+}
+
+int
+scan_bad_number (Scanner *scanner, const char *text, uint32_t length)
+{
+  g_autofree char *shown = g_strndup (text, length);
+  diag_report (scanner->sink, DIAG_bad_number, scanner->source, match_span (scanner, length), shown,
+               number_fault (text, length), NULL);
+  return TOK_NUMBER;
+}
+
+/* Marks */
+
+int
+scan_parenthesis (Scanner *scanner)
+{
+  const Token *before = glued_token (scanner);
+  const Keyword *keyword;
+  if (!before)
+    return TOK_OPEN;
+  if (before->kind == TOK_NAME || before->kind == TOK_STRING)
+    return TOK_CALL;
+  keyword = keyword_of_token (before->kind);
+  return keyword && !keyword->reserved ? TOK_CALL : TOK_OPEN;
+}
+
+int
+scan_conflict_marker (Scanner *scanner)
+{
+  diag_report (scanner->sink, DIAG_conflict_marker, scanner->source, match_span (scanner, 7), NULL);
+  return TOKEN_JUNK;
+}
+
+static void
+report_needless (Scanner *scanner, const char *shown, uint32_t length)
+{
+  Span at = match_span (scanner, length);
+  Diag *diag = diag_report (scanner->sink, DIAG_needless_mark, scanner->source, at, shown, NULL);
+  diag_fix (diag, scanner->source, at, glued_token (scanner) ? " " : "");
+}
+
+/* `★节约用水`: a mark directly before a name belongs to it, so both are put in quotes. */
+static void
+quote_word (Scanner *scanner, Diag *diag)
+{
+  const char *text = source_text (scanner->source) + scanner->start, *end = text;
+  const char *stop = text + text_invalid_offset (text, source_length (scanner->source) - scanner->start);
+  g_autofree char *quoted = NULL;
+  while (end < stop && *end && !g_ascii_isspace (*end) && !strchr ("{}()\"<>=,#", *end) && !g_str_has_prefix (end, "≥")
+         && !g_str_has_prefix (end, "≤"))
+    end = g_utf8_next_char (end);
+  if (glued_token (scanner) || end <= g_utf8_next_char (text))
+    return;
+  quoted = g_strdup_printf ("\"%.*s\"", (int)(end - text), text);
+  diag_fix (diag, scanner->source, match_span (scanner, (uint32_t)(end - text)), quoted);
+}
+
+int
+scan_stray (Scanner *scanner, const char *text, uint32_t length)
+{
+  static const char *const NEEDLESS[] = { ":", "：", ";", "；", "。", NULL };
+  g_autofree char *shown = g_strndup (text, length);
+  g_autoptr (GString) code = g_string_new (NULL);
+  gunichar c = g_utf8_get_char_validated (text, length);
+  Diag *diag;
+  if (c == 0 || c == (gunichar)-1 || c == (gunichar)-2 || text_is_bidi_control (c))
+    return TOKEN_JUNK; /* reported when the text was checked */
+  append_code_point (code, c);
+  if (g_strv_contains (NEEDLESS, shown))
+    report_needless (scanner, shown, length);
+  else if (text_is_invisible (c) || g_unichar_iscntrl (c))
+    diag_report (scanner->sink, DIAG_invisible_character, scanner->source, match_span (scanner, length), code->str, NULL);
+  else
+    {
+      diag = diag_report (scanner->sink, DIAG_stray_character, scanner->source, match_span (scanner, length), shown,
+                          code->str, NULL);
+      diag_note (diag, _ ("a name with such characters is written in quotes: \"…\" or 「…」"), NULL);
+      quote_word (scanner, diag);
+    }
+  return TOKEN_JUNK;
+}
