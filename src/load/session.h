@@ -1,0 +1,38 @@
+/* A session: what one run has read.  It owns the atoms, the pool of big numbers and every module, each file once whatever it is
+   called by.  引用 is resolved beside the importing file, then in the library folder; never above either of them. */
+#pragma once
+#include "base/rational.h"
+#include "syntax/unit.h"
+
+typedef struct Module Module;
+struct Module
+{
+  Unit *unit;
+  char *path;        /* as opened */
+  guint64 device, inode;
+  GPtrArray *imports; /* Module *, in order (borrowed) */
+  bool loading;      /* its imports are being read: meeting it again is a cycle */
+  bool library;      /* found in the library folder */
+};
+
+typedef struct
+{
+  AtomTable *atoms;
+  RationalPool *numbers;
+  DiagSink *sink;      /* borrowed */
+  char *library;       /* the folder with units.jx, rules.jx … */
+  GPtrArray *modules;  /* Module *, in the order of reading (owned) */
+  GPtrArray *chain;    /* Module *, being loaded now, outermost first */
+} Session;
+
+Session *session_new (const char *library, DiagSink *sink);
+void session_free (Session *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)
+
+/* The file at PATH (`-`: standard input) with all it imports, or NULL (reported): absent, unreadable, not a regular file, too
+   large. A file that reads with faults is returned all the same, its unit not ok. */
+Module *session_load (Session *session, const char *path);
+/* The library's file NAME (`units`), or NULL if there is none (reported: the installation is broken). */
+Module *session_load_library (Session *session, const char *name);
+/* Reads a whole file for other readers (tables) with the same care. (owned) NULL: reported. LIMIT 0: none. */
+GBytes *session_read_file (Session *session, const char *path, gsize limit);
