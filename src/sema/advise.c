@@ -1,0 +1,20 @@
+/* Runs the checks of checks.def over every scheme. */
+#include "sema/advise.h"
+
+static void (*const CHECKS[]) (Model *model, const Scheme *scheme) = {
+#define ADVICE(function, what) function,
+#include "sema/checks.def"
+#undef ADVICE
+};
+
+void
+sema_advise (Model *model)
+{
+  const Unit *root = model->root->unit;
+  if (!root->root->child && root->ok)
+    diag_report (model->session->sink, DIAG_nothing_defined, root->source, (Span) { 0, 0 }, NULL);
+  for (guint i = 0; i < model->schemes->len; i++)
+    for (size_t check = 0; check < G_N_ELEMENTS (CHECKS); check++)
+      if (!((Scheme *)model->schemes->pdata[i])->broken)
+        CHECKS[check](model, model->schemes->pdata[i]);
+}

@@ -1,0 +1,65 @@
+/* Between the files of sema that make the model: declarations, frameworks, targets, schemes. */
+#pragma once
+#include "sema/model.h"
+#include "syntax/keywords.h"
+
+/* declare.c: takes up what MODULE and all it uses declare, each module once. */
+void declare_modules (Model *model, Module *module);
+/* Loads the library's file NAME and takes up its declarations, once. */
+void declare_library (Model *model, const char *name);
+
+/* rule.c, scale.c: one declaration each. */
+void declare_rule (Model *model, const Unit *unit, const AstNode *node);
+void declare_scale (Model *model, const Unit *unit, const AstNode *node);
+/* The rule NAME, the library's if nothing nearer has it; NULL (reported with the nearest name). */
+const Rule *find_rule (Model *model, const Unit *unit, const AstNode *name);
+/* Reads a RULE_USE. False: reported. */
+bool build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *ret_use);
+/* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. */
+bool check_rule_use (Model *model, const RuleUse *use, const Target *target);
+
+/* framework.c */
+const Framework *find_framework (Model *model, const Unit *unit, const AstNode *name);
+const Framework *empty_framework (Model *model);
+/* NODE's 分值: false if there is none, or it is no number of points (reported). */
+bool read_weight (Model *model, const Unit *unit, const AstNode *node, Rational *ret_weight);
+
+/* target.c: what a target may depend on. */
+typedef struct
+{
+  Model *model;
+  const Unit *unit;
+  int year;                    /* 0: none */
+  bool has_direction;          /* the indicator's own 方向 */
+  Direction direction;
+  const AstNode *direction_node;
+  bool has_tier_direction;
+  Direction tier_direction;
+  const Scale *scale;          /* of the 等次 field, or NULL */
+  bool has_baseline;
+  Rational baseline;
+  const Measure *baseline_measure;
+} TargetContext;
+
+/* False: reported. */
+bool build_target (const TargetContext *context, const AstNode *node, Target *ret_target);
+
+/* scheme.c */
+void declare_scheme (Model *model, const Unit *unit, const AstNode *node);
+
+/* model.c: small things all of them need. */
+Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode *node, const char *a, const char *b);
+Diag *report_duplicate (Model *model, const Unit *unit, const AstNode *name, const Origin *before);
+/* False, reported: an empty name, or one of blanks or control characters only. */
+bool check_name (Model *model, const Unit *unit, const AstNode *name);
+/* The child that is the node's name: NAME or STRING, its first child. NULL if it could not be read. */
+const AstNode *node_name (const AstNode *node);
+/* The FIELD of that kind among NODE's children, or NULL; its value. */
+const AstNode *find_field (const AstNode *node, Field field);
+const char *field_text (const AstNode *node, Field field); /* of a STRING or NAME value; NULL if absent */
+/* Reports fields that HOLDER does not have, and fields given twice. */
+void check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder holder);
+/* Reports 分值, 规则, 方向 and 等次 given twice on one line. */
+void check_clauses (Model *model, const Unit *unit, const AstNode *node);
+/* The direction word of NAME; false: reported. */
+bool read_direction (Model *model, const Unit *unit, const AstNode *name, Direction *ret_direction);

@@ -1,0 +1,62 @@
+/* Names: the same one in several tiers, letters of several scripts that look alike, files and schemes that define nothing. */
+#include "base/i18n.h"
+#include "sema/advise.h"
+
+void
+advise_empty (Model *model, const Scheme *scheme)
+{
+  unsigned own = 0;
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    own += !scheme->indicators[i]->from_framework;
+  if (own == 0)
+    report_node (model, DIAG_empty_scheme, scheme->origin.unit, node_name (scheme->origin.node), scheme->name->text, NULL);
+}
+
+void
+advise_tiers (Model *model, const Scheme *scheme)
+{
+  const Framework *framework = scheme->framework;
+  for (unsigned i = 0; i < scheme->n_tiers; i++)
+    {
+      const Tier *tier = scheme->tiers[i];
+      bool known = framework->n_tiers == 0;
+      for (unsigned j = 0; j < framework->n_tiers; j++)
+        known = known || atom_same (framework->tiers[j]->name, tier->name);
+      if (!known)
+        report_node (model, DIAG_unknown_tier, tier->origin.unit, node_name (tier->origin.node), framework->name->text,
+                     tier->name->text);
+    }
+}
+
+/* Latin beside Cyrillic or Greek in one name: one of them stands in for the other. */
+static bool
+mixes_scripts (const char *name)
+{
+  bool latin = false, other = false;
+  for (const char *p = name; *p; p = g_utf8_next_char (p))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
+      latin = latin || script == G_UNICODE_SCRIPT_LATIN;
+      other = other || script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_GREEK;
+    }
+  return latin && other;
+}
+
+void
+advise_names (Model *model, const Scheme *scheme)
+{
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      const AstNode *name = node_name (indicator->origin.node);
+      if (indicator->next_same_name && indicator->next_same_name->tier != indicator->tier)
+        {
+          const Origin *other = &indicator->next_same_name->origin;
+          Diag *diag = report_node (model, DIAG_same_name, indicator->origin.unit, name, name->atom->text, NULL);
+          diag_label (diag, other->unit->source, unit_node_span (other->unit, node_name (other->node)), N_ ("the other one"),
+                      NULL);
+        }
+      if (mixes_scripts (name->atom->text))
+        report_node (model, DIAG_mixed_scripts, indicator->origin.unit, name, name->atom->text, _ ("Latin and Cyrillic or Greek"));
+    }
+}

@@ -1,0 +1,57 @@
+/* Targets: which direction a target without a sign was given and why, and costs that ask for more. */
+#include "base/i18n.h"
+#include "sema/advise.h"
+
+static const char *
+reason (const Indicator *indicator)
+{
+  const Target *target = &indicator->target;
+  if (ast_find (indicator->origin.node, AST_DIRECTION))
+    return _ ("its own 方向 says so");
+  if (target->direction == DIRECTION_DOWN && rational_sign (target->upper) == 0)
+    return _ ("zero is asked for");
+  if (indicator->tier && indicator->tier->has_direction && indicator->tier->direction == target->direction)
+    return _ ("the 方向 of its tier says so");
+  if (target->direction == DIRECTION_DOWN)
+    return _ ("a duration is a ceiling");
+  return _ ("more is better unless 方向 says otherwise");
+}
+
+static const char *
+sign (Direction direction)
+{
+  return direction == DIRECTION_UP ? "≥" : direction == DIRECTION_DOWN ? "≤" : "=";
+}
+
+void
+advise_bare_targets (Model *model, const Scheme *scheme)
+{
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      const Target *target = &indicator->target;
+      g_autofree char *taken = NULL;
+      Diag *diag;
+      Span span;
+      if (!indicator->ok || !target->bare || target->is_date || indicator->from_framework)
+        continue;
+      taken = g_strconcat (sign (target->direction), target->text, NULL);
+      span = unit_node_span (indicator->origin.unit, target->node);
+      diag = diag_report (model->session->sink, DIAG_bare_target, indicator->origin.unit->source, span, target->text, taken,
+                          reason (indicator), NULL);
+      diag_fix (diag, indicator->origin.unit->source, (Span) { span.start, span.start }, sign (target->direction));
+    }
+}
+
+void
+advise_costs (Model *model, const Scheme *scheme)
+{
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      const Tier *tier = indicator->tier;
+      if (indicator->ok && tier && tier->has_direction && tier->direction == DIRECTION_DOWN
+          && indicator->target.direction == DIRECTION_UP && !indicator->target.is_date)
+        report_node (model, DIAG_cost_at_least, indicator->origin.unit, indicator->target.node, indicator->target.text, NULL);
+    }
+}

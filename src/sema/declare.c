@@ -1,0 +1,124 @@
+/* Takes up the declarations of modules: what they name is known before anything is built, so that order is free. */
+#include "base/i18n.h"
+#include "sema/build.h"
+
+static const Atom **
+read_params (Model *model, const AstNode *node, unsigned *ret_n)
+{
+  unsigned n = ast_count (node, AST_PARAM), i = 0;
+  const Atom **params = arena_array (model->arena, const Atom *, n + 1);
+  for (const AstNode *param = ast_find (node, AST_PARAM); param; param = ast_find_next (param))
+    params[i++] = param->child->atom;
+  *ret_n = n;
+  return params;
+}
+
+static void
+declare_function (Model *model, const Unit *unit, const AstNode *node)
+{
+  const AstNode *name = node_name (node);
+  Function *function = arena_new0 (model->arena, Function), *before = g_hash_table_lookup (model->functions, name->atom->key);
+  if (before)
+    {
+      report_duplicate (model, unit, name, &before->origin);
+      return;
+    }
+  check_name (model, unit, name);
+  function->name = name->atom;
+  function->origin = (Origin) { unit, node };
+  function->params = read_params (model, node, &function->n_params);
+  function->body = node->last_child;
+  g_hash_table_insert (model->functions, (gpointer)name->atom->key, function);
+}
+
+/* Frameworks are built when named; until then the table holds where they stand. */
+static void
+declare_framework (Model *model, const Unit *unit, const AstNode *node)
+{
+  const AstNode *name = node_name (node);
+  Framework *framework, *before = name ? g_hash_table_lookup (model->frameworks, name->atom->key) : NULL;
+  if (!name || !check_name (model, unit, name))
+    return;
+  if (before)
+    {
+      report_duplicate (model, unit, name, &before->origin);
+      return;
+    }
+  framework = arena_new0 (model->arena, Framework);
+  framework->name = name->atom;
+  framework->origin = (Origin) { unit, node };
+  g_hash_table_insert (model->frameworks, (gpointer)name->atom->key, framework);
+}
+
+/* The names of a unit, and in its block nothing but fields. */
+static void
+check_unit_parts (Model *model, const Unit *unit, const AstNode *node)
+{
+  ast_foreach (child, node)
+  {
+    if (child->kind == AST_NAME || child->kind == AST_STRING)
+      check_name (model, unit, child);
+    else if (child->kind != AST_QUANTITY && child->kind != AST_NUMBER && child->kind != AST_INTEGER
+             && child->kind != AST_FIELD && child->kind != AST_ERROR)
+      report_node (model, DIAG_misplaced, unit, child, NULL, NULL);
+  }
+}
+
+static void
+declare_names (Model *model, const Unit *unit)
+{
+  ast_foreach (node, unit->root)
+  {
+    if (node->kind == AST_UNIT)
+      {
+        check_fields (model, unit, node, IN_LIBRARY);
+        check_unit_parts (model, unit, node);
+        measure_table_declare (model->measures, unit, node);
+      }
+    else if (node->kind == AST_FUNCTION && node_name (node))
+      declare_function (model, unit, node);
+    else if (node->kind == AST_FRAMEWORK)
+      declare_framework (model, unit, node);
+  }
+}
+
+static void
+declare_bodies (Model *model, const Unit *unit)
+{
+  ast_foreach (node, unit->root)
+  {
+    if (node->kind == AST_SCALE && node_name (node))
+      declare_scale (model, unit, node);
+    else if (node->kind == AST_RULE && node_name (node))
+      declare_rule (model, unit, node);
+  }
+}
+
+static void
+collect (Model *model, Module *module, GPtrArray *modules)
+{
+  if (!g_hash_table_add (model->declared, module))
+    return;
+  for (guint i = 0; i < module->imports->len; i++)
+    collect (model, module->imports->pdata[i], modules);
+  g_ptr_array_add (modules, module);
+}
+
+void
+declare_modules (Model *model, Module *module)
+{
+  g_autoptr (GPtrArray) modules = g_ptr_array_new ();
+  collect (model, module, modules);
+  for (guint i = 0; i < modules->len; i++)
+    declare_names (model, ((Module *)modules->pdata[i])->unit);
+  for (guint i = 0; i < modules->len; i++)
+    declare_bodies (model, ((Module *)modules->pdata[i])->unit);
+}
+
+void
+declare_library (Model *model, const char *name)
+{
+  Module *module = session_load_library (model->session, name);
+  if (module)
+    declare_modules (model, module);
+}

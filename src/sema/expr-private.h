@@ -1,0 +1,53 @@
+/* The form of a resolved expression; for expr.c (resolving), expr-type.c and expr-eval.c only. */
+#pragma once
+#include "sema/expr.h"
+
+typedef enum
+{
+  EXPR_CONSTANT,
+  EXPR_SLOT,
+  EXPR_PARAM,
+  EXPR_FACT,
+  EXPR_MET,
+  EXPR_UNMET,
+  EXPR_DIVISION_BY_ZERO,
+  EXPR_NEGATIVE,
+  EXPR_SUM,
+  EXPR_PRODUCT,
+  EXPR_COMPARE, /* index: RELATION_* */
+  EXPR_ALL,
+  EXPR_ANY,
+  EXPR_NOT,
+  EXPR_CALL     /* index: BuiltIn */
+} ExprKind;
+
+typedef enum
+{
+  BUILT_IN_MIN,
+  BUILT_IN_MAX,
+  BUILT_IN_ABS,
+  BUILT_IN_CEIL,
+  BUILT_IN_FLOOR,
+  BUILT_IN_ROUND,
+  BUILT_IN_CLAMP
+} BuiltIn;
+
+typedef struct
+{
+  Expr *expr;
+  bool inverse; /* subtracted, or divided by */
+} ExprChild;
+
+struct Expr
+{
+  ExprKind kind;
+  unsigned index;
+  unsigned n_children;
+  unsigned cost;        /* nodes visited by one evaluation, at most */
+  Rational value;       /* of a constant */
+  Type type;            /* of a constant */
+  const char *name;
+  const Unit *unit;     /* whose text node stands in */
+  const AstNode *node;
+  ExprChild children[];
+};

@@ -1,0 +1,108 @@
+/* Expressions: conditions and values of rules, functions and formulas, resolved and typed once, evaluated any number of times
+   without allocating (unless a number outgrows 64 bits).  Units are checked when an expression is typed for a context, so
+   evaluation works on base values only. */
+#pragma once
+#include "sema/measure.h"
+
+/* What the names of a rule mean: one slot each. */
+typedef enum
+{
+  SLOT_WEIGHT,      /* 分值 */
+  SLOT_ACTUAL,      /* 实际 */
+  SLOT_BOUND,       /* 目标值: of a range the nearest bound */
+  SLOT_LOWER,       /* 下限 */
+  SLOT_UPPER,       /* 上限 */
+  SLOT_RATIO,       /* 完成率 */
+  SLOT_GAP,         /* 差距: how far short, never negative */
+  SLOT_DEVIATION,   /* 偏离度 */
+  SLOT_BASELINE,    /* 上年 */
+  SLOT_LEVEL_RATE,  /* 等次得分率 */
+  SLOT_CLAIMED,     /* 自评得分 */
+  SLOT_N
+} Slot;
+
+typedef enum
+{
+  TYPE_NUMBER,  /* with a dimension */
+  TYPE_DATE,    /* a Day as a whole number */
+  TYPE_BOOLEAN,
+  TYPE_ANY,     /* a parameter nobody has given a value yet: fits everywhere */
+  TYPE_ERROR    /* reported */
+} TypeKind;
+
+typedef struct
+{
+  TypeKind kind;
+  const Dimension *dimension; /* of TYPE_NUMBER */
+  bool literal_zero;          /* 0 has every unit */
+  bool bare;                  /* a bare number: where a score is expected it is 分 */
+} Type;
+
+typedef struct Expr Expr;
+
+/* What an expression may name. NULL members: nothing of that kind. */
+typedef struct
+{
+  Session *session;
+  MeasureTable *measures;
+  const Unit *unit;             /* the expression's file */
+  const Atom *const *params;
+  unsigned n_params;
+  bool slots;                   /* the names of a rule are in scope */
+  bool facts;                   /* other names are facts of 数据 */
+  GHashTable *functions;        /* key -> Function, of sema/model.h */
+  GPtrArray *fact_names;        /* filled: const Atom *, one each; EXPR_FACT holds the index */
+  Arena *arena;                 /* where the result lives */
+} ExprScope;
+
+/* Resolves NODE; NULL if it had faults (reported). */
+Expr *expr_resolve (const ExprScope *scope, const AstNode *node);
+
+/* The types in one use of a rule. */
+typedef struct
+{
+  Session *session;
+  MeasureTable *measures;
+  const Unit *unit;
+  Type slots[SLOT_N];      /* TYPE_ERROR with dimension NULL: this use has no such value */
+  const Type *params;
+  const Type *facts;
+  const Dimension *score;  /* of 分 */
+  const Dimension *day;    /* of 日: what dates differ by */
+  bool quiet;              /* type only; report nothing */
+} TypeContext;
+
+/* Reports what does not fit together, showing both units. */
+Type expr_type (const TypeContext *context, const Expr *expr);
+
+/* The values in one evaluation. */
+typedef struct
+{
+  RationalPool *pool;
+  Rational slots[SLOT_N];
+  guint32 has;             /* bit for each slot that has a value */
+  bool met;                /* 达成 */
+  bool division_by_zero;   /* 除数为零: the indicator's formula divided by zero */
+  const Rational *params;
+  const Rational *facts;
+  const bool *has_fact;
+} Frame;
+
+typedef enum
+{
+  EVAL_OK,
+  EVAL_DIVISION_BY_ZERO,
+  EVAL_NO_VALUE            /* a slot or fact without a value: *failed says which */
+} EvalStatus;
+
+/* A boolean gives 1 or 0. *RET_FAILED (may be NULL) is the sub-expression that could not be evaluated. */
+EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr **ret_failed);
+
+const AstNode *expr_node (const Expr *expr); /* where it stands, in expr_unit */
+const Unit *expr_unit (const Expr *expr);
+const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; "" otherwise */
+bool expr_uses_slot (const Expr *expr, Slot slot);
+bool expr_uses_division_by_zero (const Expr *expr);
+bool expr_word_is_built_in (const char *name); /* a name that the language defines in rules */
+/* The type in words, for messages. (borrowed) */
+const char *type_text (const Type *type);

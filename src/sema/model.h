@@ -1,0 +1,253 @@
+/* The checked program.  Everything above sema reads this and never the tree, for meaning; the tree is only for places and for the
+   text as written.  All of it lives in the model's arena, and is read only once sema_check has returned it. */
+#pragma once
+#include "base/date.h"
+#include "sema/expr.h"
+
+typedef struct
+{
+  const Unit *unit;
+  const AstNode *node;
+} Origin;
+
+typedef enum
+{
+  DIRECTION_UP,       /* 正向: more is better */
+  DIRECTION_DOWN,     /* 反向 */
+  DIRECTION_EQUAL,    /* 等于: exactly, or inside a range */
+  DIRECTION_DEADLINE, /* 时限 */
+  DIRECTION_LEVEL,    /* 等次 */
+  DIRECTION_N
+} Direction;
+
+/* 等次 */
+
+typedef struct
+{
+  bool band;                 /* a range of fractions: the judge gives the figure */
+  Rational low, high;        /* of a single fraction both are it */
+  bool low_open, high_open;
+} ScaleRank;
+
+typedef struct Scale Scale;
+typedef struct
+{
+  const Atom *name;
+  const Scale *scale;
+  unsigned rank;             /* into scale->ranks, 0 the best */
+} Level;
+
+struct Scale
+{
+  const Atom *name;
+  Origin origin;
+  const char *basis;         /* 依据 or NULL */
+  unsigned n_ranks, n_levels;
+  const ScaleRank *ranks;
+  const Level *levels;
+};
+
+/* 规则 */
+
+typedef struct
+{
+  const Expr *condition;     /* NULL: 否则 */
+  const Expr *score;         /* NULL: 不适用 */
+  const AstNode *node;
+} Arm;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  const char *basis;
+  unsigned n_params, n_arms;
+  const Atom *const *params;
+  const Expr *const *defaults; /* of each parameter, NULL where it must be given */
+  const Arm *arms;
+} Rule;
+
+typedef struct
+{
+  const Rule *rule;
+  Rational *args;            /* base values, one for each parameter */
+  Type *arg_types;
+  Origin origin;             /* where it is applied */
+} RuleUse;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  unsigned n_params;
+  const Atom *const *params;
+  const AstNode *body;
+} Function;
+
+/* Targets */
+
+typedef struct
+{
+  Direction direction;
+  bool is_date;              /* bounds are Days */
+  bool has_lower, has_upper, lower_open, upper_open;
+  Rational lower, upper;     /* in base units */
+  const Measure *measure;    /* as written; the bare measure for dates and levels */
+  const Level *level;        /* of a level; NULL for words that are no level */
+  const char *words;         /* of a level or words, as written */
+  bool bare;                 /* written without a sign */
+  const char *text;          /* in plain form: `≥150个` */
+  const AstNode *node;
+} Target;
+
+typedef struct
+{
+  Day date;
+  Target target;
+  const char *reason;        /* or NULL */
+} Revision;
+
+typedef struct
+{
+  const Atom *name;
+  Target target;
+} Part;
+
+/* 体系, 方案 */
+
+typedef struct Tier Tier;
+typedef struct Indicator
+{
+  const Atom *name;
+  Origin origin;
+  Tier *tier;                /* where it stands; NULL at the top of a scheme */
+  Target target;             /* the one that scores: the last revision if there is one */
+  Target first_target;       /* as first set */
+  bool has_weight;
+  Rational weight;
+  RuleUse rule;              /* rule.rule is NULL if none could be found (reported) */
+  const Scale *scale;        /* of a level target: where actual levels are looked up first; NULL otherwise */
+  const Expr *formula;       /* 算式, or NULL */
+  bool has_baseline;
+  Rational baseline;         /* 上年 in base units */
+  const char *baseline_text;
+  unsigned n_revisions, n_parts;
+  const Revision *revisions;
+  const Part *parts;
+  bool core;
+  bool from_framework;       /* the framework brings it along */
+  unsigned index;            /* into Scheme.indicators */
+  struct Indicator *next_same_name; /* declared before this one in the scheme */
+  bool ok;                   /* false: faulty, reported, cannot be scored */
+} Indicator;
+
+struct Tier
+{
+  const Atom *name;
+  Origin origin;
+  Tier *parent;              /* NULL for tier 1 */
+  unsigned level;            /* 1 or 2 */
+  bool has_stated;           /* the scheme states a weight */
+  Rational stated;
+  bool has_expected;         /* the framework states a weight */
+  Rational expected;
+  bool has_direction;
+  Direction direction;       /* the tier's own, or else the framework's for this tier */
+  bool from_framework;       /* not in the scheme: the framework brings it along with its indicators */
+  unsigned index;            /* into Scheme.tiers */
+};
+
+typedef struct
+{
+  const Atom *name;
+  Target condition;          /* on the total, in 分 */
+} Grade;
+
+typedef enum
+{
+  NA_RESCALE, /* 折算 */
+  NA_FULL,    /* 满分 */
+  NA_NONE     /* 零分 */
+} NaPolicy;
+
+typedef struct
+{
+  Origin origin;
+  const Tier *tier;
+} FrameworkIndicator;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  const char *basis;
+  RuleUse defaults[DIRECTION_N]; /* rule NULL where the framework names none */
+  unsigned places;           /* 保留, 2 if not said */
+  NaPolicy na_policy;
+  unsigned n_grades;
+  const Grade *grades;
+  Rational full;             /* 满分: its tier-1 weights together, or 100 */
+  unsigned n_tiers;
+  Tier *const *tiers;        /* parents before children; `expected` is set, `stated` is not */
+  unsigned n_indicators;
+  const FrameworkIndicator *indicators; /* read for each scheme, since their facts are the scheme's */
+  bool building, built;      /* by find_framework, when first named */
+} Framework;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  bool has_year;
+  int year;
+  const Framework *framework; /* never NULL: a scheme without one gets an empty one, reported */
+  unsigned n_tiers, n_indicators;
+  Tier **tiers;              /* parents before children, in the order of reading; framework's own first */
+  Indicator **indicators;    /* in the same order */
+  bool broken;               /* its framework is not known (reported): its indicators were not read */
+} Scheme;
+
+typedef struct Model
+{
+  Session *session;          /* borrowed */
+  const Module *root;        /* borrowed: what was checked */
+  Arena *arena;
+  MeasureTable *measures;
+  GHashTable *rules;         /* key -> Rule */
+  GHashTable *scales;        /* key -> Scale */
+  GHashTable *levels;        /* key -> GPtrArray of const Level * */
+  GHashTable *frameworks;    /* key -> Framework */
+  GHashTable *functions;     /* key -> Function */
+  GPtrArray *schemes;        /* Scheme * of the root module */
+  GPtrArray *actuals;        /* Origin *: 实绩 blocks of the root module */
+  GPtrArray *fact_names;     /* const Atom *: what formulas read; the index is EXPR_FACT's */
+  GHashTable *declared;      /* Module *: taken up */
+  GHashTable *checked_uses;  /* kinds of rule use that have been typed */
+  const Dimension *score;    /* of 分 */
+  const Dimension *day;      /* of 日 */
+} Model;
+
+/* The model of ROOT and all it uses, with what is wrong reported to the session's sink; never NULL. A scheme with faults is in it
+   all the same, its faulty indicators marked. */
+Model *sema_check (Session *session, Module *root);
+void model_free (Model *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
+
+/* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (check-*.c). */
+void sema_advise (Model *model);
+
+/* Look-ups by folded name; NULL if there is none. */
+const Scale *model_find_scale (Model *model, const Atom *name);
+/* The level NAME on SCALE, or on the only scale that has it if SCALE is NULL. *RET_AMBIGUOUS (may be NULL) if several have. */
+const Level *model_find_level (Model *model, const Scale *scale, const char *name, bool *ret_ambiguous);
+const Indicator *scheme_find_indicator (const Scheme *scheme, const Atom *name, bool *ret_ambiguous);
+
+const char *direction_word (Direction direction); /* "up", "down", "equal", "deadline", "level" */
+/* Reading literals: the text of a QUANTITY, NUMBER (perhaps under NEGATIVE). False: reported at the node. *RET_VALUE is in base
+   units. */
+bool model_read_quantity (Model *model, const Unit *unit, const AstNode *node, Rational *ret_value, const Measure **ret_measure);
+/* The first and last day of a DATE node; YEAR for one without a year (0: none known, reported). False: reported. */
+bool model_read_date (Model *model, const Unit *unit, const AstNode *node, int year, Day *ret_first, Day *ret_last,
+                      bool *ret_day_precise);
+/* TEXT of a node in plain form: one spelling of each sign, no blanks, quotes undone. (in the model's arena) */
+const char *model_plain_text (Model *model, const Unit *unit, const AstNode *node);

@@ -1,0 +1,264 @@
+/* 规则: parameters and arms resolved once; each kind of use (unit of the indicator, units of the arguments) typed once. */
+#include "base/i18n.h"
+#include "base/text.h"
+#include "sema/build.h"
+
+static const Type ANY_TYPE = { TYPE_ANY, NULL, false, false };
+
+static TypeContext
+type_context (Model *model, const Unit *unit)
+{
+  return (TypeContext) { .session = model->session, .measures = model->measures, .unit = unit, .score = model->score,
+                         .day = model->day };
+}
+
+static ExprScope
+expr_scope (Model *model, const Unit *unit)
+{
+  return (ExprScope) { .session = model->session, .measures = model->measures, .unit = unit,
+                       .functions = model->functions, .arena = model->arena };
+}
+
+/* Parameters */
+
+static void
+read_rule_params (Model *model, Rule *rule, const AstNode *node)
+{
+  const Unit *unit = rule->origin.unit;
+  unsigned n = ast_count (node, AST_PARAM);
+  const Atom **params = arena_array (model->arena, const Atom *, n + 1);
+  const Expr **defaults = arena_array (model->arena, const Expr *, n + 1);
+  ExprScope scope = expr_scope (model, unit);
+  rule->params = params;
+  rule->defaults = defaults;
+  for (const AstNode *param = ast_find (node, AST_PARAM); param; param = ast_find_next (param))
+    {
+      const AstNode *name = param->child;
+      for (unsigned i = 0; i < rule->n_params; i++)
+        if (atom_same (params[i], name->atom))
+          report_node (model, DIAG_duplicate_declaration, unit, name, name->atom->text, NULL);
+      if (expr_word_is_built_in (name->atom->text))
+        report_node (model, DIAG_built_in_name, unit, name, name->atom->text, NULL);
+      params[rule->n_params] = name->atom;
+      defaults[rule->n_params++] = name->next ? expr_resolve (&scope, name->next) : NULL;
+    }
+}
+
+/* Arms */
+
+static void
+check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
+{
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    {
+      const Arm *arm = &rule->arms[i];
+      Type type = arm->condition ? expr_type (context, arm->condition) : (Type) { TYPE_BOOLEAN, NULL, false, false };
+      if (type.kind == TYPE_NUMBER || type.kind == TYPE_DATE)
+        report_node (model, DIAG_expected_condition, expr_unit (arm->condition), expr_node (arm->condition), NULL, NULL);
+      if (!arm->score)
+        continue;
+      type = expr_type (context, arm->score);
+      if (type.kind == TYPE_ERROR || type.kind == TYPE_ANY || (type.kind == TYPE_NUMBER && (type.bare || type.literal_zero)))
+        continue;
+      if (type.kind != TYPE_NUMBER || type.dimension != model->score)
+        report_node (model, DIAG_not_a_score, expr_unit (arm->score), expr_node (arm->score), type_text (&type), NULL);
+    }
+}
+
+static void
+read_arms (Model *model, Rule *rule, const AstNode *node)
+{
+  const Unit *unit = rule->origin.unit;
+  Arm *arms = arena_array (model->arena, Arm, ast_count (node, AST_ARM) + 1);
+  ExprScope scope = expr_scope (model, unit);
+  bool closed = false;
+  scope.slots = true;
+  scope.params = rule->params;
+  scope.n_params = rule->n_params;
+  rule->arms = arms;
+  for (const AstNode *child = ast_find (node, AST_ARM); child; child = ast_find_next (child))
+    {
+      const AstNode *condition = child->child, *score = condition->next;
+      Arm arm = { NULL, NULL, child };
+      if (closed)
+        report_node (model, DIAG_unreachable_arm, unit, child, NULL, NULL);
+      closed = closed || condition->kind == AST_ELSE;
+      if (condition->kind != AST_ELSE && !(arm.condition = expr_resolve (&scope, condition)))
+        continue;
+      if (score->kind != AST_NA && !(arm.score = expr_resolve (&scope, score)))
+        continue;
+      arms[rule->n_arms++] = arm;
+    }
+  if (!closed)
+    report_node (model, DIAG_no_else_arm, unit, node_name (node), rule->name->text, NULL);
+}
+
+void
+declare_rule (Model *model, const Unit *unit, const AstNode *node)
+{
+  const AstNode *name = node_name (node);
+  Rule *rule, *before = g_hash_table_lookup (model->rules, name->atom->key);
+  TypeContext context = type_context (model, unit);
+  if (before)
+    {
+      report_duplicate (model, unit, name, &before->origin);
+      return;
+    }
+  if (!check_name (model, unit, name))
+    return;
+  rule = arena_new0 (model->arena, Rule);
+  rule->name = name->atom;
+  rule->origin = (Origin) { unit, node };
+  rule->basis = field_text (node, FIELD_BASIS);
+  g_hash_table_insert (model->rules, (gpointer)name->atom->key, rule);
+  check_fields (model, unit, node, IN_LIBRARY);
+  read_rule_params (model, rule, node);
+  read_arms (model, rule, node);
+  for (int slot = 0; slot < SLOT_N; slot++)
+    context.slots[slot] = ANY_TYPE;
+  context.slots[SLOT_WEIGHT] = context.slots[SLOT_CLAIMED] = (Type) { TYPE_NUMBER, model->score, false, false };
+  check_arm_types (model, rule, &context);
+}
+
+const Rule *
+find_rule (Model *model, const Unit *unit, const AstNode *name)
+{
+  const Rule *rule = g_hash_table_lookup (model->rules, name->atom->key);
+  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
+  GHashTableIter iter;
+  gpointer other;
+  Diag *diag;
+  if (!rule)
+    declare_library (model, "rules");
+  if (rule || (rule = g_hash_table_lookup (model->rules, name->atom->key)))
+    return rule;
+  diag = report_node (model, DIAG_unknown_rule, unit, name, name->atom->text, NULL);
+  g_hash_table_iter_init (&iter, model->rules);
+  while (g_hash_table_iter_next (&iter, NULL, &other))
+    text_nearest_offer (&nearest, ((const Rule *)other)->name->text);
+  if (text_nearest_result (&nearest))
+    diag_fix (diag, unit->source, unit_node_span (unit, name), text_nearest_result (&nearest));
+  return NULL;
+}
+
+/* Use */
+
+static bool
+set_argument (Model *model, const Unit *unit, RuleUse *use, unsigned index, const Expr *expr, const AstNode *at)
+{
+  Frame frame = { .pool = model->session->numbers };
+  TypeContext context = type_context (model, unit);
+  use->arg_types[index] = expr_type (&context, expr);
+  if (use->arg_types[index].kind == TYPE_ERROR)
+    return false;
+  if (expr_eval (expr, &frame, &use->args[index], NULL) == EVAL_OK)
+    return true;
+  report_node (model, DIAG_not_constant, unit, at, NULL, NULL);
+  return false;
+}
+
+static void
+report_unknown_argument (Model *model, const Unit *unit, const Rule *rule, const AstNode *name)
+{
+  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
+  Diag *diag = report_node (model, DIAG_unknown_argument, unit, name, rule->name->text, name->atom->text);
+  const AstNode *declared = node_name (rule->origin.node);
+  for (unsigned i = 0; i < rule->n_params; i++)
+    text_nearest_offer (&nearest, rule->params[i]->text);
+  if (text_nearest_result (&nearest))
+    diag_fix (diag, unit->source, unit_node_span (unit, name), text_nearest_result (&nearest));
+  diag_label (diag, rule->origin.unit->source, unit_node_span (rule->origin.unit, declared), N_ ("declared here"), NULL);
+}
+
+static bool
+read_argument (Model *model, const Unit *unit, const AstNode *arg, RuleUse *use, bool *given)
+{
+  const AstNode *name = arg->child;
+  ExprScope scope = expr_scope (model, unit);
+  for (unsigned i = 0; i < use->rule->n_params; i++)
+    if (atom_same (use->rule->params[i], name->atom))
+      {
+        const Expr *expr = expr_resolve (&scope, name->next);
+        if (given[i])
+          report_node (model, DIAG_field_twice, unit, name, name->atom->text, NULL);
+        given[i] = true;
+        return expr && set_argument (model, unit, use, i, expr, name->next);
+      }
+  report_unknown_argument (model, unit, use->rule, name);
+  return false;
+}
+
+bool
+build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *ret_use)
+{
+  RuleUse use = { .rule = find_rule (model, unit, node->child), .origin = { unit, node } };
+  g_autofree bool *given = NULL;
+  bool ok = true;
+  if (!use.rule)
+    return false;
+  given = g_new0 (bool, use.rule->n_params + 1);
+  use.args = arena_array (model->arena, Rational, use.rule->n_params + 1);
+  use.arg_types = arena_array (model->arena, Type, use.rule->n_params + 1);
+  for (const AstNode *arg = ast_find (node, AST_ARG); arg; arg = ast_find_next (arg))
+    ok = read_argument (model, unit, arg, &use, given) && ok;
+  for (unsigned i = 0; i < use.rule->n_params; i++)
+    if (!given[i] && use.rule->defaults[i])
+      ok = set_argument (model, use.rule->origin.unit, &use, i, use.rule->defaults[i], use.rule->origin.node) && ok;
+    else if (!given[i])
+      {
+        report_node (model, DIAG_missing_argument, unit, node, use.rule->name->text, use.rule->params[i]->text);
+        ok = false;
+      }
+  if (ok)
+    *ret_use = use;
+  return ok;
+}
+
+static void
+set_slot_types (Model *model, const Target *target, TypeContext *context)
+{
+  const Type none = { TYPE_ERROR, NULL, false, false }, score = { TYPE_NUMBER, model->score, false, false };
+  const Type plain = { TYPE_NUMBER, dimension_none (model->measures), false, false };
+  const Type value = target->is_date ? (Type) { TYPE_DATE, NULL, false, false }
+                                     : (Type) { TYPE_NUMBER, target->measure->dimension, false, false };
+  bool level = target->direction == DIRECTION_LEVEL;
+  for (int slot = 0; slot < SLOT_N; slot++)
+    context->slots[slot] = level ? none : value;
+  context->slots[SLOT_WEIGHT] = context->slots[SLOT_CLAIMED] = score;
+  context->slots[SLOT_LEVEL_RATE] = level ? plain : none;
+  context->slots[SLOT_RATIO] = context->slots[SLOT_DEVIATION] = level || target->is_date ? none : plain;
+  if (target->is_date)
+    context->slots[SLOT_GAP] = (Type) { TYPE_NUMBER, model->day, false, false };
+}
+
+/* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use. */
+static bool
+fits_target (Model *model, const RuleUse *use, const Target *target)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  TypeContext context = type_context (model, use->rule->origin.unit);
+  unsigned errors = diag_sink_count (model->session->sink, SEVERITY_ERROR);
+  bool ok;
+  g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
+                          target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0,
+                          (const void *)target->measure->dimension);
+  for (unsigned i = 0; i < use->rule->n_params; i++)
+    g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
+  if (g_hash_table_contains (model->checked_uses, key->str))
+    return GPOINTER_TO_INT (g_hash_table_lookup (model->checked_uses, key->str));
+  set_slot_types (model, target, &context);
+  context.params = use->arg_types;
+  check_arm_types (model, use->rule, &context);
+  ok = diag_sink_count (model->session->sink, SEVERITY_ERROR) == errors;
+  g_hash_table_insert (model->checked_uses, g_strdup (key->str), GINT_TO_POINTER (ok));
+  return ok;
+}
+
+bool
+check_rule_use (Model *model, const RuleUse *use, const Target *target)
+{
+  if (fits_target (model, use, target))
+    return true;
+  report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
+  return false;
+}

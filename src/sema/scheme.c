@@ -1,0 +1,467 @@
+/* 方案: its tiers and indicators, joined with what its framework says of them.  A faulty indicator stays in the scheme, marked, so
+   that later messages and numbers still name it. */
+#include "base/i18n.h"
+#include "sema/build.h"
+
+typedef struct
+{
+  Model *model;
+  const Unit *unit;      /* of what is being read: the scheme's, or its framework's */
+  Scheme *scheme;
+  GPtrArray *tiers;      /* Tier * */
+  GPtrArray *indicators; /* Indicator * */
+  GHashTable *by_name;   /* key -> the last Indicator of that name; the others by next_same_name */
+  bool from_framework;
+} Builder;
+
+/* The framework's tier of that name in the same place, or, of a second tier, anywhere. */
+static const Tier *
+expected_tier (const Framework *framework, const Tier *tier)
+{
+  const Tier *elsewhere = NULL;
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    {
+      const Tier *candidate = framework->tiers[i];
+      if (!atom_same (candidate->name, tier->name) || candidate->level != tier->level)
+        continue;
+      if (!candidate->parent == !tier->parent
+          && (!candidate->parent || atom_same (candidate->parent->name, tier->parent->name)))
+        return candidate;
+      elsewhere = candidate;
+    }
+  return elsewhere;
+}
+
+static void
+join_framework (Builder *builder, Tier *tier)
+{
+  const Tier *expected = expected_tier (builder->scheme->framework, tier);
+  if (expected)
+    {
+      tier->has_expected = expected->has_expected;
+      tier->expected = expected->expected;
+      if (!tier->has_direction)
+        {
+          tier->has_direction = expected->has_direction;
+          tier->direction = expected->direction;
+        }
+    }
+  if (!tier->has_direction && tier->parent)
+    {
+      tier->has_direction = tier->parent->has_direction;
+      tier->direction = tier->parent->direction;
+    }
+}
+
+/* Indicators */
+
+static const Scale *
+read_scale (Builder *builder, const AstNode *node, bool *ret_ok)
+{
+  const AstNode *use = ast_find (node, AST_SCALE_USE);
+  const Scale *scale = use ? model_find_scale (builder->model, use->child->atom) : NULL;
+  if (use && !scale)
+    {
+      report_node (builder->model, DIAG_unknown_scale, builder->unit, use->child, use->child->atom->text, NULL);
+      *ret_ok = false;
+    }
+  return scale;
+}
+
+static void
+read_baseline (Builder *builder, const AstNode *node, Indicator *indicator, TargetContext *context)
+{
+  const AstNode *value = find_field (node, FIELD_BASELINE);
+  const Measure *measure;
+  if (!value)
+    return;
+  if (!model_read_quantity (builder->model, builder->unit, value, &indicator->baseline, &measure))
+    return;
+  indicator->has_baseline = context->has_baseline = true;
+  indicator->baseline_text = model_plain_text (builder->model, builder->unit, value);
+  context->baseline = indicator->baseline;
+  context->baseline_measure = measure;
+}
+
+static bool
+check_baseline (Builder *builder, const AstNode *node, const Indicator *indicator, const Measure *measure)
+{
+  const Target *target = &indicator->target;
+  if (!indicator->has_baseline || target->direction == DIRECTION_LEVEL || target->is_date
+      || measure->dimension == target->measure->dimension)
+    return true;
+  report_node (builder->model, DIAG_baseline_unit, builder->unit, find_field (node, FIELD_BASELINE), target->measure->text,
+               measure->text);
+  return false;
+}
+
+static bool
+read_revisions (Builder *builder, const AstNode *node, Indicator *indicator, const TargetContext *context)
+{
+  Revision *revisions = arena_array (builder->model->arena, Revision, ast_count (node, AST_REVISED) + 1);
+  bool ok = true;
+  indicator->revisions = revisions;
+  for (const AstNode *child = ast_find (node, AST_REVISED); child; child = ast_find_next (child))
+    {
+      Revision *revision = &revisions[indicator->n_revisions];
+      const AstNode *reason = ast_find (child, AST_REASON);
+      bool precise;
+      if (!model_read_date (builder->model, builder->unit, child->child, context->year, &revision->date, &revision->date, &precise)
+          || !build_target (context, child->child->next, &revision->target))
+        {
+          ok = false;
+          continue;
+        }
+      revision->reason = reason ? reason->child->atom->text : NULL;
+      if (revision->target.direction != indicator->first_target.direction)
+        {
+          report_node (builder->model, DIAG_revision_direction, builder->unit, child->child->next, NULL, NULL);
+          ok = false;
+          continue;
+        }
+      if (indicator->n_revisions == 0 || revision->date >= revisions[indicator->n_revisions - 1].date)
+        indicator->target = revision->target;
+      else
+        report_node (builder->model, DIAG_revision_order, builder->unit, child->child, NULL, NULL);
+      indicator->n_revisions++;
+    }
+  return ok;
+}
+
+static void
+read_parts (Builder *builder, const AstNode *node, Indicator *indicator, const TargetContext *context)
+{
+  Part *parts = arena_array (builder->model->arena, Part, ast_count (node, AST_PART) + 1);
+  indicator->parts = parts;
+  for (const AstNode *child = ast_find (node, AST_PART); child; child = ast_find_next (child))
+    {
+      Part *part = &parts[indicator->n_parts];
+      if (!build_target (context, child->child->next, &part->target))
+        {
+          indicator->ok = false;
+          continue;
+        }
+      part->name = child->child->atom;
+      indicator->n_parts++;
+    }
+}
+
+static bool
+read_formula (Builder *builder, const AstNode *node, Indicator *indicator)
+{
+  Model *model = builder->model;
+  const AstNode *value = find_field (node, FIELD_FORMULA);
+  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = builder->unit, .facts = true,
+                      .functions = model->functions, .fact_names = model->fact_names, .arena = model->arena };
+  if (!value)
+    return true;
+  indicator->formula = expr_resolve (&scope, value);
+  return indicator->formula != NULL;
+}
+
+static bool
+read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
+{
+  const AstNode *use = ast_find (node, AST_RULE_USE);
+  const RuleUse *by_default = &builder->scheme->framework->defaults[indicator->target.direction];
+  if (use)
+    {
+      if (!build_rule_use (builder->model, builder->unit, use, &indicator->rule))
+        return false;
+    }
+  else if (!by_default->rule)
+    {
+      Diag *diag = report_node (builder->model, DIAG_no_rule, builder->unit, node_name (node), indicator->name->text,
+                                direction_word (indicator->target.direction));
+      diag_note (diag, N_ ("name one: 规则 NAME after the target, or 缺省规则 in the framework"), NULL);
+      return false;
+    }
+  else
+    {
+      indicator->rule = *by_default;
+      indicator->rule.origin = indicator->origin;
+    }
+  return check_rule_use (builder->model, &indicator->rule, &indicator->target);
+}
+
+static TargetContext
+target_context (Builder *builder, const AstNode *node, const Indicator *indicator, bool *ret_ok)
+{
+  const AstNode *direction = ast_find (node, AST_DIRECTION);
+  const Tier *tier = indicator->tier;
+  TargetContext context = { .model = builder->model, .unit = builder->unit, .scale = indicator->scale,
+                            .year = builder->scheme->has_year ? builder->scheme->year : 0 };
+  if (direction)
+    {
+      context.direction_node = direction;
+      context.has_direction = read_direction (builder->model, builder->unit, direction->child, &context.direction);
+      *ret_ok = *ret_ok && context.has_direction;
+    }
+  if (tier)
+    {
+      context.has_tier_direction = tier->has_direction;
+      context.tier_direction = tier->direction;
+    }
+  return context;
+}
+
+/* Everything that depends on the target. */
+static bool
+read_target (Builder *builder, const AstNode *node, Indicator *indicator)
+{
+  bool ok = true;
+  TargetContext context;
+  const Measure *baseline_measure;
+  indicator->scale = read_scale (builder, node, &ok);
+  context = target_context (builder, node, indicator, &ok);
+  read_baseline (builder, node, indicator, &context);
+  baseline_measure = context.baseline_measure;
+  if (!build_target (&context, ast_find (node, AST_TARGET), &indicator->target))
+    return false;
+  indicator->first_target = indicator->target;
+  if (!indicator->scale && indicator->target.level)
+    indicator->scale = indicator->target.level->scale;
+  ok = check_baseline (builder, node, indicator, baseline_measure) && ok;
+  ok = read_revisions (builder, node, indicator, &context) && ok;
+  read_parts (builder, node, indicator, &context);
+  return read_rule (builder, node, indicator) && ok;
+}
+
+static void
+check_duplicate (Builder *builder, const AstNode *name, const Indicator *indicator)
+{
+  Indicator *before = g_hash_table_lookup (builder->by_name, indicator->name->key);
+  for (; before; before = before->next_same_name)
+    if (before->tier == indicator->tier)
+      {
+        report_duplicate (builder->model, builder->unit, name, &before->origin);
+        return;
+      }
+}
+
+static void
+read_indicator (Builder *builder, const AstNode *node, Tier *tier)
+{
+  const AstNode *name = node_name (node);
+  const AstNode *core = find_field (node, FIELD_CORE);
+  Indicator *indicator;
+  if (!name || !check_name (builder->model, builder->unit, name))
+    return;
+  indicator = arena_new0 (builder->model->arena, Indicator);
+  *indicator = (Indicator) { .name = name->atom, .origin = { builder->unit, node }, .tier = tier, .ok = true,
+                             .weight = RATIONAL_ZERO, .from_framework = builder->from_framework,
+                             .index = builder->indicators->len };
+  check_duplicate (builder, name, indicator);
+  indicator->next_same_name = g_hash_table_lookup (builder->by_name, name->atom->key);
+  g_hash_table_insert (builder->by_name, (gpointer)name->atom->key, indicator);
+  g_ptr_array_add (builder->indicators, indicator);
+  check_fields (builder->model, builder->unit, node, IN_INDICATOR);
+  check_clauses (builder->model, builder->unit, node);
+  indicator->core = core && core->atom && word_find (core->atom->text) == WORD_YES;
+  indicator->has_weight = read_weight (builder->model, builder->unit, node, &indicator->weight);
+  if (!indicator->has_weight && !ast_find (node, AST_WEIGHT) && builder->unit->ok) /* else the line may be the cause */
+    report_node (builder->model, DIAG_no_weight, builder->unit, name, name->atom->text, NULL);
+  indicator->ok = read_target (builder, node, indicator) && indicator->ok;
+  indicator->ok = read_formula (builder, node, indicator) && indicator->ok && indicator->has_weight;
+}
+
+/* Tiers */
+
+static void read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder holder);
+
+static bool
+is_misplaced (const AstNode *child, const Tier *tier, FieldHolder holder)
+{
+  switch (child->kind)
+    {
+    case AST_TIER:
+      return child->op == 1 ? holder != IN_SCHEME : holder == IN_INDICATOR || (tier && tier->level == 2);
+    case AST_INDICATOR:
+      return holder == IN_INDICATOR;
+    case AST_PART:
+    case AST_REVISED:
+      return holder != IN_INDICATOR;
+    case AST_DEFAULTS:
+    case AST_GRADES:
+      return true;
+    default:
+      return false;
+    }
+}
+
+static Tier *
+find_own_tier (Builder *builder, const Atom *name, const Tier *parent)
+{
+  for (guint i = 0; i < builder->tiers->len; i++)
+    {
+      Tier *tier = builder->tiers->pdata[i];
+      if (tier->parent == parent && atom_same (tier->name, name))
+        return tier;
+    }
+  return NULL;
+}
+
+static void
+read_tier (Builder *builder, const AstNode *node, Tier *parent)
+{
+  const AstNode *name = node_name (node), *direction = ast_find (node, AST_DIRECTION);
+  Tier *tier, *before;
+  if (!name || !check_name (builder->model, builder->unit, name))
+    return;
+  if ((before = find_own_tier (builder, name->atom, parent)))
+    report_duplicate (builder->model, builder->unit, name, &before->origin);
+  tier = arena_new0 (builder->model->arena, Tier);
+  *tier = (Tier) { .name = name->atom, .origin = { builder->unit, node }, .parent = parent, .level = node->op,
+                   .from_framework = builder->from_framework, .index = builder->tiers->len };
+  if (!builder->from_framework)
+    tier->has_stated = read_weight (builder->model, builder->unit, node, &tier->stated);
+  if (direction)
+    tier->has_direction = read_direction (builder->model, builder->unit, direction->child, &tier->direction);
+  join_framework (builder, tier);
+  g_ptr_array_add (builder->tiers, tier);
+  if (!builder->from_framework)
+    {
+      check_fields (builder->model, builder->unit, node, IN_TIER);
+      check_clauses (builder->model, builder->unit, node);
+    }
+  read_members (builder, node, tier, IN_TIER);
+}
+
+static void
+read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder holder)
+{
+  bool children = false;
+  ast_foreach (child, node)
+  {
+    if (is_misplaced (child, tier, holder))
+      report_node (builder->model, DIAG_misplaced, builder->unit, child, NULL, NULL);
+    else if (child->kind == AST_TIER)
+      read_tier (builder, child, tier);
+    else if (child->kind == AST_INDICATOR)
+      {
+        ast_foreach (member, child) if (is_misplaced (member, tier, IN_INDICATOR))
+          report_node (builder->model, DIAG_misplaced, builder->unit, member, NULL, NULL);
+        read_indicator (builder, child, tier);
+      }
+    else if (child->kind == AST_FIELD && children)
+      report_node (builder->model, DIAG_field_after_children, builder->unit, child->child, child->child->atom->text, NULL);
+    children = children || child->kind == AST_TIER || child->kind == AST_INDICATOR;
+  }
+}
+
+/* The framework's own indicators, with the tiers they stand in, unless the scheme has an indicator or a tier of that name. */
+static void
+add_framework_indicators (Builder *builder, const AstNode *scheme)
+{
+  const Framework *framework = builder->scheme->framework;
+  const Unit *own = builder->unit;
+  builder->from_framework = true;
+  for (unsigned i = 0; i < framework->n_indicators; i++)
+    {
+      const FrameworkIndicator *indicator = &framework->indicators[i];
+      const Tier *expected = indicator->tier;
+      Tier *tier = NULL;
+      bool replaced = false;
+      for (const AstNode *child = ast_find (scheme, AST_TIER); child && expected; child = ast_find_next (child))
+        replaced = replaced || (node_name (child) && !expected->parent && atom_same (node_name (child)->atom, expected->name));
+      if (replaced)
+        continue;
+      builder->unit = indicator->origin.unit;
+      if (expected && !(tier = find_own_tier (builder, expected->name, NULL)))
+        {
+          tier = arena_new0 (builder->model->arena, Tier);
+          *tier = *expected;
+          tier->parent = NULL;
+          tier->from_framework = true;
+          tier->index = builder->tiers->len;
+          g_ptr_array_add (builder->tiers, tier);
+        }
+      read_indicator (builder, indicator->origin.node, tier);
+    }
+  builder->from_framework = false;
+  builder->unit = own;
+}
+
+/* The scheme's head */
+
+static void
+read_year (Builder *builder, const AstNode *node)
+{
+  const AstNode *value = find_field (node, FIELD_YEAR);
+  Scheme *scheme = builder->scheme;
+  const Measure *measure;
+  Rational year;
+  if (!value)
+    return;
+  if (value->kind == AST_NUMBER && model_read_quantity (builder->model, builder->unit, value, &year, &measure)
+      && rational_is_integer (year) && rational_sign (year) > 0 && rational_cmp (year, RATIONAL_INT (9999)) <= 0
+      && rational_cmp (year, RATIONAL_INT (1000)) >= 0)
+    {
+      scheme->has_year = true;
+      scheme->year = (int)year.num;
+    }
+  else
+    report_node (builder->model, DIAG_bad_year, builder->unit, value, NULL, NULL);
+}
+
+static void
+read_framework (Builder *builder, const AstNode *node)
+{
+  const AstNode *value = find_field (node, FIELD_FRAMEWORK);
+  Scheme *scheme = builder->scheme;
+  scheme->framework = NULL;
+  if (!value)
+    {
+      Diag *diag = report_node (builder->model, DIAG_no_framework, builder->unit, node_name (node), scheme->name->text, NULL);
+      diag_note (diag, N_ ("name the framework that says how to score, such as 体系 项目支出2020"), NULL);
+    }
+  else if (value->atom)
+    scheme->framework = find_framework (builder->model, builder->unit, value);
+  if (!scheme->framework)
+    {
+      scheme->framework = empty_framework (builder->model);
+      scheme->broken = true;
+    }
+}
+
+static void
+keep_arrays (Builder *builder)
+{
+  Scheme *scheme = builder->scheme;
+  scheme->n_tiers = builder->tiers->len;
+  scheme->n_indicators = builder->indicators->len;
+  scheme->tiers = arena_array (builder->model->arena, Tier *, scheme->n_tiers + 1);
+  scheme->indicators = arena_array (builder->model->arena, Indicator *, scheme->n_indicators + 1);
+  for (guint i = 0; i < scheme->n_tiers; i++)
+    scheme->tiers[i] = builder->tiers->pdata[i];
+  for (guint i = 0; i < scheme->n_indicators; i++)
+    scheme->indicators[i] = builder->indicators->pdata[i];
+}
+
+void
+declare_scheme (Model *model, const Unit *unit, const AstNode *node)
+{
+  const AstNode *name = node_name (node);
+  g_autoptr (GPtrArray) tiers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) indicators = g_ptr_array_new ();
+  g_autoptr (GHashTable) by_name = g_hash_table_new (NULL, NULL);
+  Builder builder = { model, unit, arena_new0 (model->arena, Scheme), tiers, indicators, by_name, false };
+  Scheme *scheme = builder.scheme;
+  scheme->name = name ? name->atom : atom_intern (model->session->atoms, "", 0);
+  scheme->origin = (Origin) { unit, node };
+  for (guint i = 0; i < model->schemes->len; i++)
+    if (name && atom_same (((Scheme *)model->schemes->pdata[i])->name, name->atom))
+      report_duplicate (model, unit, name, &((Scheme *)model->schemes->pdata[i])->origin);
+  if (name)
+    check_name (model, unit, name);
+  check_fields (model, unit, node, IN_SCHEME);
+  read_year (&builder, node);
+  read_framework (&builder, node);
+  if (!scheme->broken)
+    {
+      add_framework_indicators (&builder, node);
+      read_members (&builder, node, NULL, IN_SCHEME);
+    }
+  keep_arrays (&builder);
+  g_ptr_array_add (model->schemes, scheme);
+}
