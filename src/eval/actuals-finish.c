@@ -1,0 +1,198 @@
+/* What is done once all rows are read: the values of formulas are computed from the facts, whose units are
+   checked, and what was not given is reported. */
+#include "eval/actuals-private.h"
+#include "base/i18n.h"
+
+static void
+report_missing (const Actuals *actuals, const Indicator *indicator)
+{
+  const Unit *unit = indicator->origin.unit;
+  bool given = actuals->given[indicator->index];
+  const Place definition = { .source = unit->source, .span = unit_node_span (unit, indicator->origin.node) };
+  const Place *place = given ? &actuals->actuals[indicator->index].place : &definition;
+  Diag *diag = actuals_report (actuals, place, DIAG_missing_actual, indicator->name->text, NULL, NULL);
+  diag_note (diag, _ ("its target is {1}: write what was achieved, or 不适用 if it does not apply this year"),
+             indicator->target.text ? indicator->target.text : "", NULL);
+  diag_note (diag, _ ("--partial computes the interval of what is possible without it"), NULL);
+}
+
+/* Formulas */
+
+static Diag *
+report_at (const Actuals *actuals, const Expr *expr, DiagCode code, const char *one, const char *two)
+{
+  const Unit *unit = expr_unit (expr);
+  return diag_report (actuals->model->session->sink, code, unit->source,
+                      unit_node_span (unit, expr_node (expr)), one, two, NULL);
+}
+
+/* Each fact that the formula reads and that was not given. */
+static void
+report_missing_facts (const Actuals *actuals, const Indicator *indicator, const Frame *frame)
+{
+  GPtrArray *names = actuals->model->fact_names;
+  g_autofree bool *has = g_memdup2 (frame->has_fact, names->len * sizeof (bool));
+  g_autofree Rational *facts = g_memdup2 (frame->facts, names->len * sizeof (Rational));
+  Frame trial = *frame;
+  const Expr *missing;
+  Rational value;
+  trial.has_fact = has;
+  trial.facts = facts;
+  while (expr_eval (indicator->formula, &trial, &value, &missing) == EVAL_NO_VALUE)
+    {
+      const char *name = expr_name (missing);
+      const Atom *atom = atom_intern (actuals->model->session->atoms, name, -1);
+      Diag *diag = report_at (actuals, missing, DIAG_data_missing_fact, name, indicator->name->text);
+      bool known = false;
+      diag_note (diag, _ ("write it under 数据, or as a row of the table: {1} = …"), name, NULL);
+      for (guint i = 0; i < names->len; i++)
+        if (atom_same (names->pdata[i], atom))
+          {
+            has[i] = known = true;
+            facts[i] = RATIONAL_ONE;
+          }
+      if (!known)
+        return;
+    }
+}
+
+static void
+note_facts (const Actuals *actuals, Diag *diag)
+{
+  GPtrArray *names = actuals->model->fact_names;
+  for (guint i = 0; i < names->len; i++)
+    if (actuals->has_facts[i])
+      diag_note (diag, _ ("‘{1}’ is given in {2}"), ((const Atom *)names->pdata[i])->text,
+                 type_text (&actuals->fact_types[i]), NULL);
+}
+
+static bool
+report_units (const Actuals *actuals, const Indicator *indicator, const char *why)
+{
+  Diag *diag = report_at (actuals, indicator->formula, DIAG_fact_units, indicator->name->text, why);
+  note_facts (actuals, diag);
+  return false;
+}
+
+static bool
+type_fits (const Indicator *indicator, const Type *type)
+{
+  const Target *target = &indicator->target;
+  if (type->kind == TYPE_ANY)
+    return true;
+  if (target->direction == DIRECTION_LEVEL || target->is_date)
+    return target->is_date && type->kind == TYPE_DATE;
+  return type->kind == TYPE_NUMBER && (type->literal_zero || type->dimension == target->measure->dimension);
+}
+
+/* The units of the facts given, in the formula and against the target. */
+static bool
+check_units (const Actuals *actuals, const Indicator *indicator)
+{
+  Model *model = actuals->model;
+  g_autoptr (DiagSink) sink = diag_sink_new ();
+  Session session
+      = *model->session; /* the same session with a sink of its own: what is wrong is the data's fault */
+  TypeContext context = { .session = &session,
+                          .measures = model->measures,
+                          .unit = indicator->origin.unit,
+                          .facts = actuals->fact_types,
+                          .score = model->score,
+                          .day = model->day };
+  const GPtrArray *faults;
+  Type type;
+  session.sink = sink;
+  type = expr_type (&context, indicator->formula);
+  faults = diag_sink_sorted (sink);
+  if (type.kind == TYPE_ERROR)
+    return report_units (actuals, indicator, faults->len ? ((const Diag *)faults->pdata[0])->message : "");
+  if (type_fits (indicator, &type))
+    return true;
+  {
+    g_autofree char *why = diag_format (_ ("the target is {1}, but the formula gives {2}"),
+                                        indicator->target.text, type_text (&type), NULL);
+    return report_units (actuals, indicator, why);
+  }
+}
+
+/* `133.4033%`, `12.5万元`: the value in the target's unit. */
+static const char *
+computed_text (const Actuals *actuals, const Indicator *indicator, Rational value)
+{
+  const Measure *measure = indicator->target.measure;
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (indicator->target.is_date)
+    date_append (text, (Day)value.num);
+  else if (!rational_append_decimal (text,
+                                     rational_div (actuals->model->session->numbers, value, measure->factor)))
+    while (text->len > 1 && (g_str_has_suffix (text->str, "0") || g_str_has_suffix (text->str, ".")))
+      {
+        bool point = g_str_has_suffix (text->str, ".");
+        g_string_truncate (text, text->len - 1);
+        if (point)
+          break;
+      }
+  if (!indicator->target.is_date)
+    g_string_append (text, measure->text);
+  return arena_strndup (actuals->arena, text->str, text->len);
+}
+
+static bool
+is_day (Rational value)
+{
+  return rational_is_integer (value) && rational_cmp (value, RATIONAL_INT (date_to_day (1, 1, 1))) >= 0
+         && rational_cmp (value, RATIONAL_INT (date_to_day (9999, 12, 31))) <= 0;
+}
+
+static void
+compute (Actuals *actuals, const Indicator *indicator, bool partial)
+{
+  Actual *computed = &actuals->computed[indicator->index];
+  Frame frame
+      = { .pool = actuals->model->session->numbers, .facts = actuals->facts, .has_fact = actuals->has_facts };
+  EvalStatus status;
+  Rational value;
+  *computed = (Actual){ .kind = ACTUAL_NONE, .measure = indicator->target.measure };
+  if (!check_units (actuals, indicator))
+    {
+      actuals->failed[indicator->index] = true;
+      return;
+    }
+  status = expr_eval (indicator->formula, &frame, &value, NULL);
+  if (status == EVAL_NO_VALUE)
+    {
+      if (!partial)
+        report_missing_facts (actuals, indicator, &frame);
+      return;
+    }
+  computed->kind = indicator->target.is_date ? ACTUAL_DATE : ACTUAL_NUMBER;
+  computed->division_by_zero = status == EVAL_DIVISION_BY_ZERO;
+  if (computed->division_by_zero)
+    return;
+  if (indicator->target.is_date && !is_day (value))
+    {
+      report_units (actuals, indicator, _ ("the formula gives no date of the years 1 to 9999"));
+      actuals->failed[indicator->index] = true;
+      computed->kind = ACTUAL_NONE;
+      return;
+    }
+  computed->number = value;
+  computed->text = computed_text (actuals, indicator, value);
+  if (indicator->target.is_date)
+    computed->first = computed->last = (Day)value.num;
+}
+
+void
+actuals_finish (Actuals *actuals, bool partial)
+{
+  for (unsigned i = 0; i < actuals->scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = actuals->scheme->indicators[i];
+      const Actual *actual = &actuals->actuals[i];
+      bool missing = !actuals->given[i] || actual->kind == ACTUAL_NONE || actual->kind == ACTUAL_MISSING;
+      if (indicator->formula && indicator->ok)
+        compute (actuals, indicator, partial);
+      else if (missing && !partial && !indicator->formula)
+        report_missing (actuals, indicator);
+    }
+}

@@ -1,0 +1,390 @@
+/* An actual value against the target it is for: is it of the same kind and unit, whole where only whole
+   numbers occur, exact enough for a deadline, a level that is known.  What fits is brought to the form that
+   scoring needs, so that nothing can be wrong with it there. */
+#include "eval/actuals-private.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include <string.h>
+
+#define MAX_LISTED 12 /* levels in one message */
+
+/* What the target expects, in words. (owned) */
+static char *
+expected_text (const Target *target)
+{
+  if (target->direction == DIRECTION_LEVEL)
+    return diag_format (_ ("a level such as {1}"), target->words ? target->words : "达成", NULL);
+  if (target->is_date)
+    return g_strdup (_ ("a date"));
+  if (*target->measure->text)
+    return diag_format (_ ("a number of {1}"), target->measure->text, NULL);
+  return g_strdup (_ ("a number without a unit"));
+}
+
+static void
+point_at_target (Diag *diag, const Indicator *indicator)
+{
+  const Target *target = &indicator->target;
+  const Unit *unit = indicator->origin.unit;
+  const AstNode *node = target->node ? target->node : indicator->origin.node;
+  if (unit && node)
+    diag_label (diag, unit->source, unit_node_span (unit, node), _ ("the target is {1}"), target->text, NULL);
+}
+
+static bool
+report_kind (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  g_autofree char *expected = expected_text (&indicator->target);
+  Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_other_kind, expected, actual->text, NULL);
+  diag_note (diag, _ ("write what was achieved in the terms of the target, {1}"), indicator->target.text,
+             NULL);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+/* Numbers */
+
+static bool
+report_unit (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  const Measure *measure = indicator->target.measure;
+  const char *wanted = *measure->text ? measure->text : _ ("a number without a unit");
+  const char *found = *actual->measure->text ? actual->measure->text : _ ("a number without a unit");
+  g_autofree char *expected = expected_text (&indicator->target);
+  Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_other_unit, expected, actual->text, NULL);
+  diag_note (diag, _ ("{1} and {2} are different units and do not convert"), wanted, found, NULL);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+static bool
+report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  const Measure *measure = indicator->target.measure;
+  g_autofree char *fixed = g_strconcat (actual->text, measure->text, NULL);
+  Diag *diag
+      = actuals_report (actuals, &actual->place, DIAG_actual_bare_ratio, actual->text, measure->text, NULL);
+  if (rational_cmp (actual->number, RATIONAL_ONE) > 0)
+    actuals_suggest (diag, &actual->place, fixed);
+  else
+    {
+      g_autoptr (GString) hundredfold = g_string_new (NULL);
+      RationalPool *pool = actuals->model->session->numbers;
+      rational_append_decimal (hundredfold, rational_div (pool, actual->number, measure->factor));
+      g_string_append (hundredfold, measure->text);
+      diag_note (diag, _ ("write {1} or {2}, whichever is meant"), hundredfold->str, fixed, NULL);
+    }
+  point_at_target (diag, indicator);
+  return false;
+}
+
+/* A bare number beside a unit: taken in the target's, and said. */
+static void
+adopt_unit (const Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  const Measure *measure = indicator->target.measure;
+  g_autofree char *read_as = g_strconcat (actual->text, measure->text, NULL);
+  Diag *diag;
+  actual->number = rational_mul (actuals->model->session->numbers, actual->number, measure->factor);
+  actual->measure = measure;
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_bare, actual->text, read_as, NULL);
+  actuals_suggest (diag, &actual->place, read_as);
+}
+
+static bool
+check_whole (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  const Measure *measure = indicator->target.measure;
+  Diag *diag;
+  if (!(measure->integer || actual->measure->integer) || rational_is_integer (actual->number))
+    return true;
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_not_whole, actual->text,
+                         dimension_text (measure->dimension), NULL);
+  diag_note (diag, _ ("{1} is declared 整数: only whole numbers occur"), dimension_text (measure->dimension),
+             NULL);
+  return false;
+}
+
+static bool
+fit_number (const Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  const Measure *wanted = indicator->target.measure, *found = actual->measure;
+  bool bare = found == measure_bare (actuals->model->measures);
+  if (bare && rational_sign (actual->number) == 0)
+    return true; /* bare 0 has every unit */
+  if (wanted->ratio && !found->ratio && found->dimension == dimension_none (actuals->model->measures))
+    return report_bare_ratio (actuals, indicator, actual);
+  if (bare && wanted != found)
+    {
+      if (wanted->dimension != found->dimension)
+        adopt_unit (actuals, indicator, actual);
+    }
+  else if (found->dimension != wanted->dimension)
+    return report_unit (actuals, indicator, actual);
+  return check_whole (actuals, indicator, actual);
+}
+
+/* Dates */
+
+static bool
+rule_uses (const Rule *rule, Slot slot)
+{
+  for (unsigned i = 0; rule && i < rule->n_arms; i++)
+    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
+        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
+      return true;
+  return false;
+}
+
+static bool
+on_one_side (const Actual *actual, Rational bound, bool upper, bool open)
+{
+  int first = rational_cmp (RATIONAL_INT (actual->first), bound),
+      last = rational_cmp (RATIONAL_INT (actual->last), bound);
+  if (upper)
+    return open ? (first < 0) == (last < 0) : (first <= 0) == (last <= 0);
+  return open ? (first > 0) == (last > 0) : (first >= 0) == (last >= 0);
+}
+
+static bool
+day_meets (const Target *target, Day day)
+{
+  int lower = target->has_lower ? rational_cmp (RATIONAL_INT (day), target->lower) : 1;
+  int upper = target->has_upper ? rational_cmp (RATIONAL_INT (day), target->upper) : -1;
+  return (target->lower_open ? lower > 0 : lower >= 0) && (target->upper_open ? upper < 0 : upper <= 0);
+}
+
+static bool
+fit_date (const Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  const Target *target = &indicator->target;
+  const Rule *rule = indicator->rule.rule;
+  bool clear = true;
+  Diag *diag;
+  if (actual->kind == ACTUAL_PERIOD)
+    actual->first = actual->last; /* against a date its end counts */
+  if (actual->first == actual->last)
+    return true;
+  if (target->has_upper)
+    clear = on_one_side (actual, target->upper, true, target->upper_open);
+  if (target->has_lower)
+    clear = clear && on_one_side (actual, target->lower, false, target->lower_open);
+  if (clear
+      && (day_meets (target, actual->last) || !(rule_uses (rule, SLOT_GAP) || rule_uses (rule, SLOT_ACTUAL))))
+    return true;
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_date_imprecise, actual->text, NULL, NULL);
+  if (clear)
+    diag_note (diag, _ ("the rule ‘{1}’ reckons with the day"), rule->name->text, NULL);
+  diag_note (diag, _ ("write the day: {1}"), "2024年12月31日", NULL);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+/* The length of a period for a target that is a duration. */
+static bool
+fit_period (const Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  Model *model = actuals->model;
+  const Measure *wanted = indicator->target.measure, *workday = measure_find (model->measures, "工作日"),
+                *month = measure_find (model->measures, "个月");
+  Diag *diag;
+  if (wanted->dimension == model->day)
+    {
+      actual->number = rational_mul (
+          model->session->numbers, RATIONAL_INT ((int64_t)actual->last - actual->first), actuals->day_factor);
+      actual->measure = measure_find (model->measures, "日");
+      return true;
+    }
+  if ((!workday || wanted->dimension != workday->dimension)
+      && (!month || wanted->dimension != month->dimension))
+    return report_kind (actuals, indicator, actual);
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_period_unit, wanted->text, NULL, NULL);
+  if (month && wanted->dimension == month->dimension)
+    diag_note (diag, _ ("months differ in length: write the number of months, such as {1}"), "3个月", NULL);
+  else
+    diag_note (
+        diag,
+        _ ("which days are working days needs a calendar, and there is none: write the number, such as {1}"),
+        "15个工作日", NULL);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+/* Levels */
+
+static bool
+same_words (const char *a, const char *b)
+{
+  if (strcmp (a, b) == 0)
+    return true;
+  {
+    g_autofree char *key_a = text_fold_key (a, -1);
+    g_autofree char *key_b = text_fold_key (b, -1);
+    return strcmp (key_a, key_b) == 0;
+  }
+}
+
+static bool
+is_word (const char *words, const char *zh, const char *en)
+{
+  return strcmp (words, zh) == 0 || strcmp (words, en) == 0;
+}
+
+static void
+list_levels (GString *out, TextNearest *nearest, const Scale *scale)
+{
+  for (unsigned i = 0; scale && i < scale->n_levels; i++)
+    {
+      const char *name = scale->levels[i].name->text;
+      text_nearest_offer (nearest, name);
+      if (i <= MAX_LISTED)
+        g_string_append_printf (out, "%s%s", i ? ", " : "", i < MAX_LISTED ? name : "…");
+    }
+}
+
+static bool
+report_unknown_level (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  const Scale *scale = indicator->scale ? indicator->scale : actuals->three;
+  const char *scale_name = scale ? scale->name->text : "三档", *best;
+  g_autoptr (GString) levels = g_string_new (NULL);
+  g_autoptr (GString) judgements = g_string_new (NULL);
+  TextNearest nearest = TEXT_NEAREST_INIT (actual->words);
+  Diag *diag
+      = actuals_report (actuals, &actual->place, DIAG_actual_unknown_level, actual->words, scale_name, NULL);
+  list_levels (levels, &nearest, scale);
+  diag_note (diag, _ ("its levels are: {1}"), levels->str, NULL);
+  if (actuals->three && scale != actuals->three)
+    {
+      list_levels (judgements, &nearest, actuals->three);
+      diag_note (diag, _ ("or a judgement: 达成, 未达成, {1}"), judgements->str, NULL);
+    }
+  if ((best = text_nearest_result (&nearest)))
+    actuals_suggest (diag, &actual->place, best);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+static void
+append_percent (GString *out, RationalPool *pool, Rational fraction)
+{
+  rational_append_decimal (out, rational_mul (pool, fraction, RATIONAL_INT (100)));
+  g_string_append_c (out, '%');
+}
+
+static bool
+in_band (const ScaleRank *rank, Rational fraction)
+{
+  int low = rational_cmp (fraction, rank->low), high = rational_cmp (fraction, rank->high);
+  return (rank->low_open ? low > 0 : low >= 0) && (rank->high_open ? high < 0 : high <= 0);
+}
+
+static bool
+report_figure (const Actuals *actuals, const Actual *actual, const ScaleRank *rank)
+{
+  RationalPool *pool = actuals->model->session->numbers;
+  g_autoptr (GString) figure = g_string_new (NULL);
+  g_autoptr (GString) band = g_string_new (NULL);
+  Diag *diag;
+  append_percent (figure, pool, actual->judged);
+  append_percent (band, pool, rank->low);
+  if (rank->band)
+    {
+      g_string_append (band, rank->low_open ? "<.." : rank->high_open ? "..<" : "..");
+      append_percent (band, pool, rank->high);
+    }
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_judged, actual->words, figure->str, band->str);
+  diag_note (diag,
+             rank->band ? _ ("the judge's figure must lie in the band of the level")
+                        : _ ("the level earns one figure, which need not be written"),
+             NULL);
+  return false;
+}
+
+/* What a level earns: its fraction, 1 if it is met and has no band, or in a band the figure, the claim or the
+ * whole band. */
+static bool
+fit_rate (const Actuals *actuals, const Indicator *indicator, const ScaleRank *rank, Actual *actual)
+{
+  RationalPool *pool = actuals->model->session->numbers;
+  if (actual->has_judged && !in_band (rank, actual->judged))
+    return report_figure (actuals, actual, rank);
+  actual->rate_low = rank->low;
+  actual->rate_high = rank->high;
+  if (!rank->band)
+    actual->rate_low = actual->rate_high = actual->level_met ? RATIONAL_ONE : rank->low;
+  else if (actual->has_judged)
+    actual->rate_low = actual->rate_high = actual->judged;
+  else if (actual->has_claimed && rational_sign (indicator->weight) > 0)
+    {
+      Rational claimed = rational_div (pool, actual->claimed, indicator->weight);
+      if (in_band (rank, claimed))
+        actual->rate_low = actual->rate_high = claimed;
+    }
+  return true;
+}
+
+/* The target's own level, or words that are no level: met earns all. */
+static bool
+fit_met (const Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  static const ScaleRank ALL = { .low = { 1, 1, NULL }, .high = { 1, 1, NULL } };
+  const Level *level = indicator->target.level;
+  actual->level_met = true;
+  return fit_rate (actuals, indicator, level ? &level->scale->ranks[level->rank] : &ALL, actual);
+}
+
+static bool
+fit_level (const Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  const Target *target = &indicator->target;
+  Model *model = actuals->model;
+  const Level *level
+      = indicator->scale ? model_find_level (model, indicator->scale, actual->words, NULL) : NULL;
+  if (target->words && same_words (actual->words, target->words))
+    return fit_met (actuals, indicator, actual);
+  if (!level && is_word (actual->words, "达成", "met"))
+    return fit_met (actuals, indicator, actual);
+  if (!level && is_word (actual->words, "未达成", "unmet"))
+    level = actuals->unmet;
+  if (!level && actuals->three)
+    level = model_find_level (model, actuals->three, actual->words, NULL);
+  if (!level)
+    return report_unknown_level (actuals, indicator, actual);
+  if (target->level && target->level->scale == level->scale)
+    actual->level_met = level->rank <= target->level->rank;
+  else
+    actual->level_met = level->rank == 0;
+  return fit_rate (actuals, indicator, &level->scale->ranks[level->rank], actual);
+}
+
+bool
+actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual)
+{
+  const Target *target = &indicator->target;
+  if (!indicator->ok)
+    return true; /* cannot be scored whatever the value is */
+  switch (actual->kind)
+    {
+    case ACTUAL_NONE:
+    case ACTUAL_NA:
+    case ACTUAL_MISSING:
+      return true;
+    case ACTUAL_NUMBER:
+      if (target->direction == DIRECTION_LEVEL || target->is_date)
+        return report_kind (actuals, indicator, actual);
+      return fit_number (actuals, indicator, actual);
+    case ACTUAL_DATE:
+      return target->is_date ? fit_date (actuals, indicator, actual)
+                             : report_kind (actuals, indicator, actual);
+    case ACTUAL_PERIOD:
+      if (target->direction == DIRECTION_LEVEL)
+        return report_kind (actuals, indicator, actual);
+      return target->is_date ? fit_date (actuals, indicator, actual)
+                             : fit_period (actuals, indicator, actual);
+    case ACTUAL_LEVEL:
+      return target->direction == DIRECTION_LEVEL ? fit_level (actuals, indicator, actual)
+                                                  : report_kind (actuals, indicator, actual);
+    }
+  g_assert_not_reached ();
+}

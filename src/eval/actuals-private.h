@@ -1,0 +1,105 @@
+/* The inside of Actuals, for the readers (actuals-block.c, actuals-csv.c, actuals-json.c) and what they share: matching of row
+   heads, reading of values, fitting of values to targets. */
+#pragma once
+#include "eval/actuals.h"
+
+#define ACTUALS_MAX_PATH 8 /* segments of a row's head; a path has three */
+
+typedef enum
+{
+  HEAD_INDICATOR,
+  HEAD_TIER,
+  HEAD_TOTAL,
+  HEAD_FACT
+} HeadKind;
+
+/* What a row names. */
+typedef struct
+{
+  HeadKind kind;
+  const Indicator *indicator;
+  const Tier *tier;
+  unsigned fact; /* index of model->fact_names */
+} Head;
+
+/* A row as a reader hands it over. */
+typedef struct
+{
+  Place place;                          /* of the head */
+  unsigned n_path;
+  const char *path[ACTUALS_MAX_PATH];   /* the last is the name; not empty */
+  const char *tier1, *tier2;            /* of a table's columns; NULL or "" if not given */
+  bool is_fact;                         /* under 数据 or `facts`: also one that no formula reads */
+  Actual actual;                        /* read, not yet fitted to a target; its place is the value's */
+} Row;
+
+struct Actuals
+{
+  Model *model;
+  const Scheme *scheme;
+  Arena *arena;
+  GHashTable *heads;     /* key -> GArray of Head */
+  const char *total_key, *total_key_en;
+  GHashTable *units;     /* text as in cells -> Measure: what the grammar was seen to read as number and unit */
+  GHashTable *cells;     /* text of a cell -> Actual: levels and dates that the grammar read without a word */
+  Arena *cells_arena;
+  const Scale *three;    /* 三档 */
+  const Level *unmet;    /* 未达成 of it */
+  Rational day_factor;   /* base units in a 日 */
+
+  Actual *actuals;       /* by Indicator.index */
+  bool *given;
+  Actual *computed;      /* the same; kind NONE: no value */
+  bool *failed;
+  Rational *facts;       /* by index of model->fact_names */
+  bool *has_facts;
+  Type *fact_types;
+  GHashTable *others;    /* a fact's key, a Tier, or `total_key` -> Actual: to find the second time one is given */
+  Rational *tier_claims; /* by Tier.index */
+  bool *has_tier_claims;
+  Rational total_claim;
+  bool has_total_claim;
+  RowAccount account;
+};
+
+/* actuals.c */
+
+/* NULL arguments end the list. */
+Diag *actuals_report (const Actuals *actuals, const Place *place, DiagCode code, const char *one, const char *two,
+                      const char *three);
+/* A label at a place in a source, a note at one in a table. */
+void actuals_point (Diag *diag, const Place *place, const char *text);
+/* "write TEXT instead": a fix in a source, a note in a table. */
+void actuals_suggest (Diag *diag, const Place *place, const char *text);
+/* Matches, fits, stores and counts a row, which must have been read without fault. False: refused. */
+bool actuals_take (Actuals *actuals, Row *row);
+/* Counts a row that its reader refused (and reported); always false. */
+bool actuals_refuse (Actuals *actuals);
+
+/* actuals-match.c */
+void actuals_index_heads (Actuals *actuals);
+/* Sets the path of ROW from a cell: the whole is a name if it is known, else its parts between `/`. Always true. */
+bool actuals_split_path (const Actuals *actuals, const char *text, Row *row);
+bool actuals_match (const Actuals *actuals, const Row *row, Head *ret_head);
+void actuals_append_path (GString *out, const Tier *tier, const Atom *name);
+/* TEXT without a weight in brackets at its end, `产出指标(50分)`: the bytes that are left. */
+gsize actuals_tier_name_length (const char *text);
+
+/* actuals-value.c */
+
+/* A VALUE node. CELL: the place of the cell it was read from; NULL: places are the nodes' own. */
+bool actuals_value_from_node (Actuals *actuals, const Unit *unit, const AstNode *value, const Place *cell, Actual *actual);
+/* Always false. */
+bool actuals_report_unknown_unit (const Actuals *actuals, const Place *place, const char *unit);
+
+/* actuals-cell.c */
+
+/* A cell, freer than the language; empty: ACTUAL_NONE. UNIT: of the column 计量单位, "" or NULL if none. */
+bool actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const char *unit, Actual *actual);
+/* TEXT without blanks and line ends around it: itself, or a copy in the arena. */
+const char *actuals_trimmed (const Actuals *actuals, const char *text);
+/* A claimed score, `0.5` or `0.5分`; "" is none. Sets claimed of ACTUAL. */
+bool actuals_claim_from_text (Actuals *actuals, const Place *place, const char *text, Actual *actual);
+
+/* actuals-fit.c */
+bool actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual);

@@ -1,0 +1,105 @@
+/* Actual values: from 实绩 blocks, CSV and JSON to one form, matched to the indicators of a scheme.  Every row read is accounted
+   for: it scores, is a fact, a claim, not applicable, missing, refused, a duplicate or blank. */
+#pragma once
+#include "eval/result.h"
+#include "table/csv.h"
+
+/* Where something stands: a span of a source, or `name:line:column` of a table (line 0: NAME alone is the place). */
+typedef struct
+{
+  Source *source; /* (borrowed) NULL: in a table */
+  Span span;
+  const char *name;
+  unsigned line, column;
+} Place;
+
+/* `name:line:column`. (owned) */
+char *place_text (const Place *place);
+
+typedef enum
+{
+  ACTUAL_NONE,     /* only a claim */
+  ACTUAL_NUMBER,
+  ACTUAL_DATE,     /* first..last: the same day, or a month etc. not written to the day */
+  ACTUAL_PERIOD,   /* first..last: the start and the end of a period */
+  ACTUAL_LEVEL,
+  ACTUAL_NA,
+  ACTUAL_MISSING
+} ActualKind;
+
+typedef struct
+{
+  ActualKind kind;
+  Rational number;          /* in base units; of a period against a duration its length */
+  const Measure *measure;
+  Day first, last;
+  const char *words;        /* of a level, as written */
+  bool has_judged;
+  Rational judged;          /* the judge's figure, a fraction */
+  bool level_met;           /* of a level: at least as good as the target's */
+  Rational rate_low, rate_high; /* of a level: the fraction it earns, or the ends of its band where nobody gave the figure */
+  bool division_by_zero;    /* of a computed one: the formula divided by zero, and there is no number */
+  bool has_claimed;
+  Rational claimed;
+  const char *text;         /* in plain form; NULL for none */
+  const char *reason, *evidence;
+  Place place;
+} Actual;
+
+typedef struct Actuals Actuals;
+
+/* For one scheme; nothing read yet. All of it lives as long as the result it gives, and so do names and texts given to it. */
+Actuals *actuals_new (Model *model, const Scheme *scheme);
+/* Forgets what was read, keeps what is known of the scheme: for the next organisation of a large table. */
+void actuals_clear (Actuals *actuals);
+void actuals_free (Actuals *actuals);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Actuals, actuals_free)
+
+/* Each reads rows into ACTUALS and reports what is wrong with them; false if nothing could be read. */
+bool actuals_read_block (Actuals *actuals, const Unit *unit, const AstNode *block); /* 实绩 of MODEL's or another file */
+bool actuals_read_csv (Actuals *actuals, const char *name, GBytes *bytes, char separator);
+bool actuals_read_json (Actuals *actuals, const char *name, GBytes *bytes);
+bool actuals_read_json_lines (Actuals *actuals, const char *name, GBytes *bytes);
+
+/* A table of many organisations, a row at a time.  BY is the column that names the organisation; NULL: there is none. */
+typedef struct ActualsCsv ActualsCsv;
+/* NULL: reported. NAME and TEXT must outlive it. */
+ActualsCsv *actuals_csv_new (Model *model, const char *name, const char *text, gsize length, char separator, const char *by);
+void actuals_csv_free (ActualsCsv *csv);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ActualsCsv, actuals_csv_free)
+typedef enum
+{
+  ACTUALS_ROW,
+  ACTUALS_REFUSED, /* unreadable and reported; to be taken all the same, so that it is counted */
+  ACTUALS_BLANK,   /* likewise */
+  ACTUALS_END,
+  ACTUALS_BROKEN   /* reported: what follows cannot be read */
+} ActualsNext;
+/* Goes on to the next row. *RET_BY: whose it is, until the next call; NULL for rows that are nobody's. */
+ActualsNext actuals_csv_next (ActualsCsv *csv, const char **ret_by);
+/* Reads the current row into ACTUALS; false if it was refused. */
+bool actuals_csv_take (ActualsCsv *csv, Actuals *actuals);
+/* The fields of the current row and of the header, for a list of refused rows. */
+const CsvRecord *actuals_csv_record (const ActualsCsv *csv);
+const CsvHeader *actuals_csv_header (const ActualsCsv *csv);
+
+/* After all are read: computes formulas; reports indicators without an actual (as missing) unless PARTIAL. */
+void actuals_finish (Actuals *actuals, bool partial);
+
+/* The VALUE node of UNIT as an actual of INDICATOR, for 测试 and explain; not kept. False: reported. */
+bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Unit *unit, const AstNode *value,
+                         Actual *ret_actual);
+
+/* The actual of an indicator as given, NULL if none: of one with a formula it is a claim. */
+const Actual *actuals_of (const Actuals *actuals, const Indicator *indicator);
+/* What the formula of INDICATOR gave; NULL without one, or if facts are missing or do not fit. */
+const Actual *actuals_computed (const Actuals *actuals, const Indicator *indicator);
+/* True if the formula's facts were given and faulty: the row is invalid rather than missing. */
+bool actuals_formula_failed (const Actuals *actuals, const Indicator *indicator);
+/* Facts by index of model->fact_names, in base units. */
+const Rational *actuals_facts (const Actuals *actuals);
+const bool *actuals_has_facts (const Actuals *actuals);
+const Type *actuals_fact_types (const Actuals *actuals);
+bool actuals_claimed_total (const Actuals *actuals, Rational *ret_value);
+bool actuals_claimed_tier (const Actuals *actuals, const Tier *tier, Rational *ret_value);
+const RowAccount *actuals_account (const Actuals *actuals);

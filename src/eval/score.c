@@ -1,0 +1,486 @@
+/* The one evaluator.  A row's frame is filled from the indicator and its actual, the rule's arms are tried in
+   order, and the score is clamped and rounded; tiers and the total are exact sums.  What a value may be was
+   settled when it was read, so that nothing is looked up here and only a rule that cannot be evaluated is
+   reported. */
+#include "eval/score.h"
+#include "base/i18n.h"
+#include <string.h>
+
+typedef struct
+{
+  Model *model;
+  const Scheme *scheme;
+  const Indicator *indicator;
+  Frame frame;
+  RowResult *row;
+} Scoring;
+
+static void
+set_slot (Frame *frame, Slot slot, Rational value)
+{
+  frame->slots[slot] = value;
+  frame->has |= 1u << slot;
+}
+
+/* The frame */
+
+static bool
+lies_in (const Target *target, Rational value)
+{
+  int lower = target->has_lower ? rational_cmp (value, target->lower) : 1;
+  int upper = target->has_upper ? rational_cmp (value, target->upper) : -1;
+  return (target->lower_open ? lower > 0 : lower >= 0) && (target->upper_open ? upper < 0 : upper <= 0);
+}
+
+/* The bound, of a range the one nearer to VALUE (of two equally near the lower). */
+static Rational
+nearest_bound (RationalPool *pool, const Target *target, Rational value)
+{
+  Rational below, above;
+  if (!target->has_lower || !target->has_upper)
+    return target->has_lower ? target->lower : target->upper;
+  below = rational_abs (pool, rational_sub (pool, value, target->lower));
+  above = rational_abs (pool, rational_sub (pool, target->upper, value));
+  return rational_cmp (below, above) <= 0 ? target->lower : target->upper;
+}
+
+static Rational
+gap_of (RationalPool *pool, const Target *target, Rational value)
+{
+  if (target->has_lower && rational_cmp (value, target->lower) < 0)
+    return rational_sub (pool, target->lower, value);
+  if (target->has_upper && rational_cmp (value, target->upper) > 0)
+    return rational_sub (pool, value, target->upper);
+  return RATIONAL_ZERO;
+}
+
+static void
+fill_bounds (Frame *frame, const Target *target)
+{
+  if (target->has_lower)
+    set_slot (frame, SLOT_LOWER, target->lower);
+  if (target->has_upper)
+    set_slot (frame, SLOT_UPPER, target->upper);
+}
+
+static void
+fill_number (Scoring *scoring, Rational value)
+{
+  RationalPool *pool = scoring->frame.pool;
+  const Target *target = &scoring->indicator->target;
+  Frame *frame = &scoring->frame;
+  Rational bound = nearest_bound (pool, target, value);
+  frame->met = lies_in (target, value);
+  set_slot (frame, SLOT_ACTUAL, value);
+  set_slot (frame, SLOT_BOUND, bound);
+  set_slot (frame, SLOT_GAP, gap_of (pool, target, value));
+  fill_bounds (frame, target);
+  if (rational_sign (bound) == 0)
+    return;
+  set_slot (frame, SLOT_RATIO, rational_div (pool, value, bound));
+  set_slot (frame, SLOT_DEVIATION,
+            rational_div (pool, rational_sub (pool, value, bound), rational_abs (pool, bound)));
+}
+
+/* Days; the gap is a duration, in base units of 日. */
+static void
+fill_day (Scoring *scoring, Day day)
+{
+  RationalPool *pool = scoring->frame.pool;
+  const Target *target = &scoring->indicator->target;
+  const Measure *unit = measure_find (scoring->model->measures, "日");
+  Frame *frame = &scoring->frame;
+  Rational value = RATIONAL_INT (day), gap = gap_of (pool, target, value);
+  frame->met = lies_in (target, value);
+  set_slot (frame, SLOT_ACTUAL, value);
+  set_slot (frame, SLOT_BOUND, nearest_bound (pool, target, value));
+  set_slot (frame, SLOT_GAP, unit ? rational_mul (pool, gap, unit->factor) : gap);
+  fill_bounds (frame, target);
+}
+
+static void
+fill_frame (Scoring *scoring, const Actual *actual)
+{
+  const Indicator *indicator = scoring->indicator;
+  Frame *frame = &scoring->frame;
+  set_slot (frame, SLOT_WEIGHT, indicator->weight);
+  if (indicator->has_baseline)
+    set_slot (frame, SLOT_BASELINE, indicator->baseline);
+  if (scoring->row->has_claimed)
+    set_slot (frame, SLOT_CLAIMED, scoring->row->claimed);
+  frame->params = indicator->rule.args;
+  frame->division_by_zero = actual->division_by_zero;
+  if (actual->division_by_zero)
+    return;
+  if (indicator->target.direction == DIRECTION_LEVEL)
+    frame->met = actual->level_met;
+  else if (indicator->target.is_date)
+    fill_day (scoring, actual->last);
+  else
+    fill_number (scoring, actual->number);
+}
+
+/* The rule */
+
+static void
+report_failed (const Scoring *scoring, EvalStatus status, const Expr *failed)
+{
+  const Indicator *indicator = scoring->indicator;
+  const Unit *unit = expr_unit (failed);
+  DiagCode code = status == EVAL_NO_VALUE ? DIAG_score_no_value : DIAG_score_division_by_zero;
+  Diag *diag = diag_report (scoring->model->session->sink, code, unit->source,
+                            unit_node_span (unit, expr_node (failed)), indicator->name->text,
+                            expr_name (failed), NULL);
+  if (status == EVAL_DIVISION_BY_ZERO)
+    diag_note (diag, _ ("put an arm before it for the case of 0"), NULL);
+  else
+    diag_note (diag, _ ("the rule needs this value: give it, or let an arm before it not need it"), NULL);
+  diag_label (diag, indicator->origin.unit->source,
+              unit_node_span (indicator->origin.unit, indicator->origin.node),
+              _ ("this indicator is scored by the rule"), NULL);
+}
+
+/* The first arm that holds, NULL if its condition could not be evaluated (reported). */
+static const Arm *
+take_arm (const Scoring *scoring)
+{
+  const Rule *rule = scoring->indicator->rule.rule;
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    {
+      const Arm *arm = &rule->arms[i];
+      const Expr *failed;
+      EvalStatus status;
+      Rational holds;
+      if (!arm->condition)
+        return arm;
+      status = expr_eval (arm->condition, &scoring->frame, &holds, &failed);
+      if (status != EVAL_OK)
+        {
+          report_failed (scoring, status, failed);
+          return NULL;
+        }
+      if (rational_sign (holds) != 0)
+        return arm;
+    }
+  return NULL;
+}
+
+static void
+report_clamped (const Scoring *scoring, const Arm *arm, Rational value, Rational clamped)
+{
+  const Indicator *indicator = scoring->indicator;
+  const Unit *unit = expr_unit (arm->score);
+  g_autoptr (GString) given = g_string_new (NULL);
+  g_autoptr (GString) kept = g_string_new (NULL);
+  Diag *diag;
+  rational_append_decimal (given, value);
+  rational_append_decimal (kept, clamped);
+  diag = diag_report (scoring->model->session->sink, DIAG_score_clamped, unit->source,
+                      unit_node_span (unit, expr_node (arm->score)), indicator->name->text, given->str,
+                      kept->str, NULL);
+  diag_label (diag, indicator->origin.unit->source,
+              unit_node_span (indicator->origin.unit, indicator->origin.node),
+              _ ("this indicator is scored by the rule"), NULL);
+}
+
+/* The rule's value to a score: within 0 and the weight, rounded; a met row that earns its weight keeps it as
+ * it is. */
+static Rational
+finish_score (Scoring *scoring, const Arm *arm, Rational value)
+{
+  RationalPool *pool = scoring->frame.pool;
+  Rational weight = scoring->indicator->weight;
+  Rational clamped = rational_min (rational_max (value, RATIONAL_ZERO), weight);
+  if (!rational_equal (clamped, value))
+    {
+      if (!scoring->row->clamped)
+        report_clamped (scoring, arm, value, clamped);
+      scoring->row->clamped = true;
+    }
+  scoring->row->exact = clamped;
+  if (scoring->frame.met && rational_equal (clamped, weight))
+    return weight;
+  return rational_min (weight, rational_round (pool, clamped, scoring->scheme->framework->places));
+}
+
+typedef enum
+{
+  OUTCOME_SCORE,
+  OUTCOME_NA,
+  OUTCOME_INVALID /* reported */
+} Outcome;
+
+static Outcome
+apply_rule (Scoring *scoring, Rational *ret_score)
+{
+  const Arm *arm = take_arm (scoring);
+  const Expr *failed;
+  EvalStatus status;
+  Rational value;
+  if (!arm)
+    return OUTCOME_INVALID;
+  scoring->row->arm = arm;
+  if (!arm->score)
+    return OUTCOME_NA;
+  status = expr_eval (arm->score, &scoring->frame, &value, &failed);
+  if (status != EVAL_OK)
+    {
+      report_failed (scoring, status, failed);
+      return OUTCOME_INVALID;
+    }
+  *ret_score = finish_score (scoring, arm, value);
+  return OUTCOME_SCORE;
+}
+
+/* At one value of 等次得分率, or at both ends of a band. */
+static Outcome
+apply_at_rates (Scoring *scoring, const Actual *actual)
+{
+  RowResult *row = scoring->row;
+  Outcome outcome;
+  set_slot (&scoring->frame, SLOT_LEVEL_RATE, actual->rate_low);
+  outcome = apply_rule (scoring, &row->score_min);
+  row->score_max = row->score_min;
+  row->has_score = true;
+  if (outcome != OUTCOME_SCORE || rational_equal (actual->rate_low, actual->rate_high))
+    return outcome;
+  set_slot (&scoring->frame, SLOT_LEVEL_RATE, actual->rate_high);
+  outcome = apply_rule (scoring, &row->score_max);
+  if (outcome == OUTCOME_SCORE && rational_cmp (row->score_min, row->score_max) > 0)
+    {
+      Rational low = row->score_max;
+      row->score_max = row->score_min;
+      row->score_min = low;
+    }
+  row->has_score = rational_equal (row->score_min, row->score_max);
+  return outcome;
+}
+
+static bool
+rule_knows_division_by_zero (const Rule *rule)
+{
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    if (rule->arms[i].condition && expr_uses_division_by_zero (rule->arms[i].condition))
+      return true;
+  return false;
+}
+
+static bool
+report_formula (const Scoring *scoring)
+{
+  const Expr *formula = scoring->indicator->formula;
+  const Unit *unit = expr_unit (formula);
+  Diag *diag = diag_report (scoring->model->session->sink, DIAG_score_division_by_zero, unit->source,
+                            unit_node_span (unit, expr_node (formula)), scoring->indicator->name->text, NULL);
+  diag_note (diag, _ ("a fact that it divides by is 0; a rule can provide for it: 除数为零 => 不适用"), NULL);
+  return false;
+}
+
+/* Rows */
+
+static void
+set_open (RowResult *row, Status status)
+{
+  row->status = status;
+  row->has_score = false;
+  row->score_min = RATIONAL_ZERO;
+  row->score_max = row->indicator->weight;
+}
+
+static bool
+invalid (RowResult *row)
+{
+  set_open (row, STATUS_INVALID);
+  return false;
+}
+
+static bool
+score_value (Scoring *scoring, const Actual *actual)
+{
+  RowResult *row = scoring->row;
+  Outcome outcome;
+  if (actual->division_by_zero && !rule_knows_division_by_zero (scoring->indicator->rule.rule))
+    return report_formula (scoring), invalid (row);
+  fill_frame (scoring, actual);
+  if (scoring->indicator->target.direction == DIRECTION_LEVEL)
+    outcome = apply_at_rates (scoring, actual);
+  else
+    {
+      outcome = apply_rule (scoring, &row->score_min);
+      row->score_max = row->score_min;
+      row->has_score = true;
+    }
+  if (outcome == OUTCOME_INVALID)
+    return invalid (row);
+  row->status = scoring->frame.met ? STATUS_MET : STATUS_MISSED;
+  if (outcome == OUTCOME_NA)
+    {
+      set_open (row, STATUS_NA);
+      row->score_max = RATIONAL_ZERO;
+    }
+  return true;
+}
+
+/* What is scored: what was given, or what the formula gave. */
+static const Actual *
+value_of (const Indicator *indicator, const Actual *given, const Actuals *actuals)
+{
+  if (!indicator->formula)
+    return given;
+  return actuals ? actuals_computed (actuals, indicator) : given;
+}
+
+static void
+copy_given (RowResult *row, const Actual *given)
+{
+  if (!given)
+    return;
+  row->has_claimed = given->has_claimed;
+  row->claimed = given->claimed;
+  row->reason = given->reason;
+  row->evidence = given->evidence;
+}
+
+bool
+score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
+           const Actuals *actuals, RowResult *ret_row)
+{
+  const Actual *value = value_of (indicator, actual, actuals);
+  Scoring scoring = { .model = model, .scheme = scheme, .indicator = indicator, .row = ret_row };
+  *ret_row = (RowResult){ .indicator = indicator, .exact = RATIONAL_ZERO };
+  scoring.frame.pool = model->session->numbers;
+  scoring.frame.facts = actuals ? actuals_facts (actuals) : NULL;
+  scoring.frame.has_fact = actuals ? actuals_has_facts (actuals) : NULL;
+  copy_given (ret_row, actual);
+  ret_row->actual = value ? value->text : NULL;
+  if (!indicator->ok || !indicator->rule.rule || (actuals && actuals_formula_failed (actuals, indicator)))
+    return invalid (ret_row);
+  if (!value || value->kind == ACTUAL_NONE || value->kind == ACTUAL_MISSING)
+    {
+      set_open (ret_row, STATUS_MISSING);
+      return true;
+    }
+  if (value->kind == ACTUAL_NA)
+    {
+      set_open (ret_row, STATUS_NA);
+      ret_row->score_max = RATIONAL_ZERO;
+      return true;
+    }
+  return score_value (&scoring, value);
+}
+
+/* Sums */
+
+/* What a row adds to sums, at the lower or the upper end. */
+static Rational
+row_share (const Scheme *scheme, const RowResult *row, bool upper)
+{
+  if (row->status == STATUS_NA)
+    return scheme->framework->na_policy == NA_FULL ? row->indicator->weight : RATIONAL_ZERO;
+  return upper ? row->score_max : row->score_min;
+}
+
+static void
+sum_tiers (RationalPool *pool, const Scheme *scheme, const Actuals *actuals, Result *result)
+{
+  for (unsigned i = 0; i < scheme->n_tiers; i++)
+    {
+      TierResult *tier = &result->tiers[i];
+      *tier = (TierResult){ scheme->tiers[i], RATIONAL_ZERO, RATIONAL_ZERO,
+                            RATIONAL_ZERO,    false,         RATIONAL_ZERO };
+      tier->has_claimed = actuals_claimed_tier (actuals, scheme->tiers[i], &tier->claimed);
+    }
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    for (const Tier *above = scheme->indicators[i]->tier; above; above = above->parent)
+      {
+        TierResult *tier = &result->tiers[above->index];
+        const RowResult *row = &result->rows[i];
+        tier->weight = rational_add (pool, tier->weight, row->indicator->weight);
+        tier->score_min = rational_add (pool, tier->score_min, row_share (scheme, row, false));
+        tier->score_max = rational_add (pool, tier->score_max, row_share (scheme, row, true));
+      }
+}
+
+/* The grade that a total earns, NULL if none's condition holds. */
+static const Grade *
+grade_of (const Framework *framework, Rational total)
+{
+  for (unsigned i = 0; i < framework->n_grades; i++)
+    if (lies_in (&framework->grades[i].condition, total))
+      return &framework->grades[i];
+  return NULL;
+}
+
+static void
+report_nothing_applies (Model *model, const Scheme *scheme)
+{
+  const Unit *unit = scheme->origin.unit;
+  Diag *diag = diag_report (model->session->sink, DIAG_score_nothing_applies, unit->source,
+                            unit_node_span (unit, scheme->origin.node->child), scheme->name->text, NULL);
+  diag_note (diag, _ ("at least one indicator must apply"), NULL);
+}
+
+/* The total from the exact sums: rescaled to the full marks where rows do not apply. Grades go by the
+ * unrounded ends. */
+static void
+set_total (Model *model, Result *result, Rational low, Rational high, Rational na)
+{
+  RationalPool *pool = model->session->numbers;
+  const Framework *framework = result->scheme->framework;
+  Rational applicable = rational_sub (pool, framework->full, na);
+  const Grade *grade;
+  bool rescaled = framework->na_policy == NA_RESCALE && rational_sign (na) > 0;
+  if (rescaled && rational_sign (applicable) <= 0)
+    {
+      report_nothing_applies (model, result->scheme);
+      result->total_min = result->total_max = RATIONAL_ZERO;
+      result->complete = false;
+      return;
+    }
+  if (rescaled)
+    {
+      low = rational_div (pool, rational_mul (pool, low, framework->full), applicable);
+      high = rational_div (pool, rational_mul (pool, high, framework->full), applicable);
+    }
+  grade = grade_of (framework, low);
+  result->grade = grade == grade_of (framework, high) ? grade : NULL;
+  result->total_min = rescaled ? rational_round (pool, low, framework->places) : low;
+  result->total_max = rescaled ? rational_round (pool, high, framework->places) : high;
+}
+
+static void
+sum_total (Model *model, const Scheme *scheme, Result *result)
+{
+  RationalPool *pool = model->session->numbers;
+  Rational low = RATIONAL_ZERO, high = RATIONAL_ZERO, na = RATIONAL_ZERO;
+  result->complete = true;
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const RowResult *row = &result->rows[i];
+      low = rational_add (pool, low, row_share (scheme, row, false));
+      high = rational_add (pool, high, row_share (scheme, row, true));
+      if (row->status == STATUS_NA)
+        na = rational_add (pool, na, row->indicator->weight);
+      else if (!row->has_score)
+        result->complete = false;
+    }
+  set_total (model, result, low, high, na);
+}
+
+const Result *
+score_scheme (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena)
+{
+  Result *result = arena_new0 (arena, Result);
+  result->scheme = scheme;
+  result->rows = arena_array (arena, RowResult, scheme->n_indicators + 1);
+  result->tiers = arena_array (arena, TierResult, scheme->n_tiers + 1);
+  result->full = scheme->framework->full;
+  result->account = *actuals_account (actuals);
+  result->has_claimed_total = actuals_claimed_total (actuals, &result->claimed_total);
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    score_row (model, scheme, scheme->indicators[i], actuals_of (actuals, scheme->indicators[i]), actuals,
+               &result->rows[i]);
+  sum_tiers (model->session->numbers, scheme, actuals, result);
+  sum_total (model, scheme, result);
+  return result;
+}

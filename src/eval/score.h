@@ -1,0 +1,10 @@
+/* The one evaluator: actuals under a scheme to a result.  Scoring a row allocates nothing (unless a number outgrows 64 bits). */
+#pragma once
+#include "eval/actuals.h"
+
+/* All rows, tiers, total and grade. The result lives in ARENA; what could not be scored is reported to the model's sink. */
+const Result *score_scheme (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena);
+
+/* One row (what score_scheme does for each). FRAME_FACTS as in Frame. False: reported, the row is invalid. */
+bool score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
+                const Actuals *actuals, RowResult *ret_row);
