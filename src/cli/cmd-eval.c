@@ -1,0 +1,130 @@
+/* jixiao eval: scores a scheme.  The order is that of trust: definitions, then actuals, then scores; the
+   result is written only if nothing was wrong, or if a partial one was asked for. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "cli/command.h"
+#include "cli/evidence.h"
+#include "cli/output.h"
+#include "eval/score.h"
+#include "report/report.h"
+
+typedef struct
+{
+  const char *scheme, *format, *output;
+  EvidenceOptions evidence;
+  bool partial, all, raw;
+} EvalOptions;
+
+static void
+write_result (Run *run, const EvalOptions *options, const Result *result)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  if (options->format && strcmp (options->format, "json") == 0)
+    report_json (result, out);
+  else if (options->format && strcmp (options->format, "csv") == 0)
+    report_csv (result, options->raw, out);
+  else
+    report_text (result, !options->output && run_color (run, STDOUT_FILENO), options->all, out);
+  if (output_differs_from_read (run, options->output))
+    output_write (run, options->output, out);
+}
+
+/* The last line on standard error; false if the account does not balance, which is our fault. */
+static bool
+account_for (Run *run, const RowAccount *account)
+{
+  if (account->read)
+    {
+      row_account_append (account, run->last_line);
+      g_string_append_c (run->last_line, '\n');
+    }
+  if (row_account_balances (account))
+    return true;
+  run_fail (run, CODE_BUG);
+  return false;
+}
+
+/* True if the result may be written: everything was read, or a partial one was asked for. */
+static bool
+may_write (const Run *run, const EvalOptions *options)
+{
+  return run->code < CODE_USAGE || (options->partial && run->code == CODE_DATA);
+}
+
+static void
+score (Run *run, const EvalOptions *options, const Definition *definition, const Actuals *actuals)
+{
+  g_autoptr (Arena) arena = arena_new ();
+  const Result *result = score_scheme (definition->model, definition->scheme, actuals, arena);
+  run_take_errors (run, CODE_DATA);
+  if (!result->complete)
+    run_fail (run, CODE_DATA);
+  if (account_for (run, &result->account) && may_write (run, options))
+    write_result (run, options, result);
+}
+
+/* What check would say is repeated as warnings, the notes left out: the scores come all the same. */
+static void
+advise (Run *run, Model *model)
+{
+  sema_advise (model);
+  run_demote (run);
+}
+
+static void
+evaluate (Run *run, const EvalOptions *options, char **files)
+{
+  g_auto (Definition) definition = { 0 };
+  if (!definition_open (run, files[0], options->scheme, &definition))
+    return;
+  advise (run, definition.model);
+  g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  g_autoptr (Actuals) actuals = actuals_new (definition.model, definition.scheme);
+  bool any = evidence_read (run, &definition, files + 1, &options->evidence, actuals, keep);
+  if (any)
+    actuals_finish (actuals, options->partial);
+  run_take_errors (run, CODE_DATA);
+  if (!any && run->code < CODE_USAGE)
+    run_fail (run, CODE_DATA);
+  if (any && may_write (run, options))
+    score (run, options, &definition, actuals);
+  else
+    account_for (run, actuals_account (actuals));
+}
+
+static void
+run_eval (Run *run, char **args)
+{
+  EvalOptions options = { 0 };
+  char **files;
+  const Option table[] = {
+    { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"), N_ ("the scheme, where the file has several") },
+    { "format", 0, OPTION_CHOICE, &options.format, "text|json|csv",
+      N_ ("form of the result (default: text)") },
+    { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
+    { "partial", 0, OPTION_FLAG, &options.partial, NULL,
+      N_ ("score what there is; the exit code is still 4") },
+    { "all", 0, OPTION_FLAG, &options.all, NULL, N_ ("list every indicator, those at full marks too") },
+    { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
+      N_ ("kind of standard input and of files with other names") },
+    { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
+      N_ ("encoding of tables (default: utf-8)") },
+    { "raw", 0, OPTION_FLAG, &options.raw, NULL, N_ ("CSV: do not protect cells that look like formulas") },
+    OPTION_END,
+  };
+  if (!options_parse (run, &command_eval, table, args, &files))
+    return;
+  if (!*files)
+    options_want (run, &command_eval, N_ ("a definition file"));
+  else if (output_differs (run, options.output, files))
+    evaluate (run, &options, files);
+}
+
+const Command command_eval = {
+  "eval",
+  N_ ("DEF [ACTUALS…] [OPTION…]"),
+  N_ ("Score actual values: for each indicator, each tier, the total and the grade."),
+  run_eval,
+};

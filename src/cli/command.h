@@ -1,0 +1,8 @@
+/* The commands, one cmd-NAME.c each. */
+#pragma once
+#include "cli/options.h"
+
+extern const Command command_check;
+extern const Command command_eval;
+extern const Command command_fmt;
+extern const Command command_template;

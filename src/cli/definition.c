@@ -1,0 +1,61 @@
+/* Opening a definition for the commands that work on one scheme of it.  Any error in it makes it unusable for
+ * them. */
+#include "cli/definition.h"
+
+#include "base/i18n.h"
+
+static void
+note_schemes (Diag *diag, const Model *model)
+{
+  for (guint i = 0; i < model->schemes->len; i++)
+    diag_note (diag, "--scheme \"{1}\"", ((const Scheme *)model->schemes->pdata[i])->name->text, NULL);
+}
+
+static const Scheme *
+find_scheme (Run *run, const Model *model, const char *name)
+{
+  const char *key = atom_find_key (run->session->atoms, name, -1);
+  for (guint i = 0; key && i < model->schemes->len; i++)
+    if (((const Scheme *)model->schemes->pdata[i])->name->key == key)
+      return model->schemes->pdata[i];
+  note_schemes (run_usage (run, DIAG_unknown_scheme, name, NULL, NULL), model);
+  return NULL;
+}
+
+static const Scheme *
+choose_scheme (Run *run, const Model *model, const char *path, const char *name)
+{
+  if (model->schemes->len == 0)
+    diag_report_at (run->sink, DIAG_no_scheme, NULL, path, NULL);
+  else if (name)
+    return find_scheme (run, model, name);
+  else if (model->schemes->len == 1)
+    return model->schemes->pdata[0];
+  else
+    note_schemes (run_usage (run, DIAG_scheme_wanted, path, NULL, NULL), model);
+  run_take_errors (run, CODE_DEFINITION);
+  return NULL;
+}
+
+bool
+definition_open (Run *run, const char *path, const char *name, Definition *ret_definition)
+{
+  Module *module = session_load (run->session, path);
+  if (!module)
+    {
+      run_take_errors (run, CODE_DEFINITION);
+      return false;
+    }
+  Model *model = sema_check (run->session, module);
+  *ret_definition = (Definition){ module, model, NULL };
+  if (run_take_errors (run, CODE_DEFINITION))
+    return false;
+  ret_definition->scheme = choose_scheme (run, model, path, name);
+  return ret_definition->scheme != NULL;
+}
+
+void
+definition_clear (Definition *definition)
+{
+  g_clear_pointer (&definition->model, model_free);
+}

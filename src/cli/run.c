@@ -1,0 +1,167 @@
+/* A run: what it has read, what it found wrong and what its exit code is.  Diagnostics are printed once, at
+   the end, sorted.  How errors become an exit code is decided here and nowhere else: by their class, or by
+   what was being read. */
+#include "cli/run.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "cli/output.h"
+#include "source/render.h"
+
+static char *
+library_folder (void)
+{
+  const char *named = g_getenv ("JIXIAO_DATADIR");
+  return g_strdup (named && *named ? named : PKGDATADIR);
+}
+
+static void
+open_session (Run *run)
+{
+  g_autofree char *library = library_folder ();
+  run->sink = diag_sink_new ();
+  run->session = session_new (library, run->sink);
+  run->muted = g_hash_table_new (NULL, NULL);
+  run->taken = run->taken_limit = run->taken_system = run->taken_usage = 0;
+}
+
+static void
+close_session (Run *run)
+{
+  g_hash_table_unref (run->muted);
+  session_free (run->session);
+  diag_sink_free (run->sink);
+}
+
+void
+run_init (Run *run)
+{
+  *run = (Run){ .last_line = g_string_new (NULL) };
+  open_session (run);
+}
+
+void
+run_restart (Run *run)
+{
+  close_session (run);
+  open_session (run);
+}
+
+void
+run_fail (Run *run, Code code)
+{
+  run->code = MAX (run->code, code);
+}
+
+bool
+run_take_errors (Run *run, Code code)
+{
+  unsigned all = diag_sink_count (run->sink, SEVERITY_ERROR);
+  unsigned limit = diag_sink_count_class (run->sink, DIAG_CLASS_LIMIT);
+  unsigned system = diag_sink_count_class (run->sink, DIAG_CLASS_SYSTEM);
+  unsigned usage = diag_sink_count_class (run->sink, DIAG_CLASS_USAGE);
+  unsigned others = (all - limit - system - usage)
+                    - (run->taken - run->taken_limit - run->taken_system - run->taken_usage);
+  bool any = all > run->taken;
+  run_fail (run, usage > run->taken_usage ? CODE_USAGE : CODE_DONE);
+  run_fail (run, others ? code : CODE_DONE);
+  run_fail (run, limit > run->taken_limit ? CODE_LIMIT : CODE_DONE);
+  run_fail (run, system > run->taken_system ? CODE_SYSTEM : CODE_DONE);
+  run->taken = all;
+  run->taken_limit = limit;
+  run->taken_system = system;
+  run->taken_usage = usage;
+  return any;
+}
+
+void
+run_demote (Run *run)
+{
+  const GPtrArray *diags = diag_sink_sorted (run->sink);
+  for (guint i = 0; i < diags->len; i++)
+    {
+      Diag *diag = diags->pdata[i];
+      if (diag->severity == SEVERITY_NOTE)
+        g_hash_table_add (run->muted, diag);
+      diag->severity = MIN (diag->severity, SEVERITY_WARNING);
+    }
+  run->taken = run->taken_limit = run->taken_system = run->taken_usage = 0;
+}
+
+Diag *
+run_usage (Run *run, DiagCode code, const char *one, const char *two, const char *three)
+{
+  Diag *diag = diag_report_at (run->sink, code, NULL, one, two, three, NULL);
+  run_take_errors (run, CODE_USAGE);
+  return diag;
+}
+
+bool
+run_color (const Run *run, int fd)
+{
+  const char *no_color = g_getenv ("NO_COLOR"), *term = g_getenv ("TERM");
+  if (run->color != COLOR_AUTO)
+    return run->color == COLOR_ALWAYS;
+  return !(no_color && *no_color) && term && strcmp (term, "dumb") != 0 && isatty (fd);
+}
+
+/* Diagnostics */
+
+static void
+append_rest (GString *out, const unsigned *more)
+{
+  g_autofree char *total
+      = g_strdup_printf ("%u", more[SEVERITY_ERROR] + more[SEVERITY_WARNING] + more[SEVERITY_NOTE]);
+  g_autofree char *errors = g_strdup_printf ("%u", more[SEVERITY_ERROR]);
+  g_autofree char *warnings = g_strdup_printf ("%u", more[SEVERITY_WARNING]);
+  g_autofree char *notes = g_strdup_printf ("%u", more[SEVERITY_NOTE]);
+  g_autofree char *text = diag_format (N_ ("… and {1} more: errors {2}, warnings {3}, notes {4}"), total,
+                                       errors, warnings, notes, NULL);
+  g_string_append_printf (out, "%s\n", text);
+}
+
+void
+run_append_diagnostics (Run *run, GString *out, bool color)
+{
+  const GPtrArray *diags = diag_sink_sorted (run->sink);
+  unsigned shown = 0, more[] = { 0, 0, 0 };
+  for (guint i = 0; i < diags->len; i++)
+    {
+      const Diag *diag = diags->pdata[i];
+      if (g_hash_table_contains (run->muted, diag))
+        continue;
+      if (run->json_diagnostics)
+        render_json (out, diag);
+      else if (shown++ < LIMIT_DIAGNOSTICS)
+        render_text (out, diag, color);
+      else
+        more[diag->severity]++;
+    }
+  if (more[SEVERITY_ERROR] || more[SEVERITY_WARNING] || more[SEVERITY_NOTE])
+    append_rest (out, more);
+}
+
+void
+run_forget_diagnostics (Run *run)
+{
+  const GPtrArray *diags = diag_sink_sorted (run->sink);
+  for (guint i = 0; i < diags->len; i++)
+    g_hash_table_add (run->muted, diags->pdata[i]);
+}
+
+int
+run_finish (Run *run)
+{
+  if (!output_close_standard (run))
+    run_fail (run, CODE_SYSTEM);
+  g_autoptr (GString) text = g_string_new (NULL);
+  run_append_diagnostics (run, text, run_color (run, STDERR_FILENO));
+  g_string_append (text, run->last_line->str);
+  output_to_stderr (text);
+  close_session (run);
+  g_string_free (run->last_line, TRUE);
+  return (int)run->code;
+}

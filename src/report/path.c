@@ -1,0 +1,37 @@
+/* Where a row of a result stands among the tiers, and whether its score is one figure.  Used by every form of
+   a report; writes nothing itself. */
+#include "report/path.h"
+
+const char *
+path_tier_name (const Indicator *indicator, unsigned level)
+{
+  for (const Tier *tier = indicator->tier; tier; tier = tier->parent)
+    if (tier->level == level)
+      return tier->name->text;
+  return NULL;
+}
+
+bool
+row_score_known (const RowResult *row)
+{
+  return row->status != STATUS_NA && row->has_score && rational_equal (row->score_min, row->score_max);
+}
+
+bool
+tier_score_known (const TierResult *tier)
+{
+  return rational_equal (tier->score_min, tier->score_max);
+}
+
+bool
+total_known (const Result *result)
+{
+  return rational_equal (result->total_min, result->total_max);
+}
+
+const char *
+scheme_framework_name (const Scheme *scheme)
+{
+  const Atom *name = scheme->framework->name;
+  return name && *name->text ? name->text : NULL;
+}

@@ -1,0 +1,12 @@
+/* What the forms of a report share: where a row stands, and what is known of its score. */
+#pragma once
+#include "report/report.h"
+
+/* The name of INDICATOR's tier of LEVEL (1 or 2), or NULL if it stands in none. */
+const char *path_tier_name (const Indicator *indicator, unsigned level);
+/* Known: one figure, not an interval. */
+bool row_score_known (const RowResult *row);
+bool tier_score_known (const TierResult *tier);
+bool total_known (const Result *result);
+/* The framework's name, or NULL for a scheme without one. */
+const char *scheme_framework_name (const Scheme *scheme);
