@@ -20,6 +20,7 @@ void jx_resume (jx_pstate *ps);
 %define api.location.type {TokenRange}
 %define parse.error custom
 %define parse.lac full
+%define lr.type ielr
 %locations
 %expect 0
 %param {ParseCtx *ctx}
@@ -46,7 +47,7 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %token USE "引用" SCHEME "方案" FRAMEWORK "体系" EXTENDS "基于" TIER1 "一级" TIER2 "二级" INDICATOR "指标" RULE "规则"
 %token UNIT "计量单位" INTEGER "整数" CALENDAR "日历" CHECK "检查" TEST "测试" ACTUALS "实绩" DATA "数据" FUNCTION "函数"
 %token PART "其中" REVISED "调整" DIRECTION "方向" DEFAULTS "缺省规则" GRADES "等级" MET "达成" UNMET "未达成"
-%token NA "不适用" MISSING "未填"
+%token ON "对" WHEN "当" REPORT "报" SILENT "不报" SCORE "得分" NA "不适用" MISSING "未填"
 %token NAME "name" STRING "text in quotes" NUMBER "number" QUANTITY "quantity" DATE "date" UNIT_SIGN "unit sign"
 %token SUFFIX_AT_LEAST "以上" SUFFIX_AT_MOST "以内" SUFFIX_BY "前"
 %token PREFIX_AT_LEAST "不低于" PREFIX_ABOVE "超过" PREFIX_AT_MOST "不超过" PREFIX_BELOW "不满"
@@ -60,6 +61,7 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %type <node> grade_rows part revised reason actuals year rows row path row_clauses row_clause data facts fact value
 %type <node> judged name plain_name text level_name
 %type <node> expression any all negation comparison sum product unary primary literal call_arguments
+%type <node> calendar calendar_items days day check check_items test test_items case expectations expectation
 %type <node> c_any c_all c_negation c_comparison c_sum c_product
 %type <op> sign relation suffix prefix range_sign
 
@@ -77,7 +79,7 @@ items:
 | items error                      { $$ = APPEND ($1, LEAF (ERROR, @2)); }
 ;
 
-item: use | unit | scale | rule | function | framework | scheme | actuals ;
+item: use | unit | scale | rule | function | calendar | framework | scheme | actuals | check | test ;
 
 use: USE STRING                    { $$ = NODE (USE, @$, 0, LEAF (STRING, @2)); } ;
 
@@ -139,6 +141,53 @@ arm_condition: c_any | ELSE        { $$ = LEAF (ELSE, @1); } ;
 arm_result: expression | NA        { $$ = LEAF (NA, @1); } ;
 
 function: FUNCTION name CALL param_list CLOSE EQ expression   { $$ = NODE (FUNCTION, @$, 0, $name, $4, $7); } ;
+
+calendar: CALENDAR name LBRACE calendar_items RBRACE  { $$ = NODE (CALENDAR, @$, 0, $name, $calendar_items); }
+| CALENDAR error LBRACE calendar_items RBRACE         { $$ = LEAF (ERROR, @$); (void) $4; } ;
+calendar_items: %empty             { $$ = LIST (); }
+| calendar_items literal_field     { $$ = APPEND ($1, $2); }
+| calendar_items plain_name NUMBER { $$ = APPEND ($1, NODE (FIELD, ((TokenRange) { @2.first, @3.last }), 0, $2, LEAF (NUMBER, @3))); }
+| calendar_items plain_name days   { $$ = APPEND ($1, NODE (DAYS, ((TokenRange) { @2.first, @3.last }), 0, $2, $3)); }
+| calendar_items error             { $$ = APPEND ($1, LEAF (ERROR, @2)); } ;
+days: day                          { $$ = APPEND (LIST (), $1); }
+| days COMMA day                   { $$ = APPEND ($1, $3); } ;
+day: DATE                          { $$ = LEAF (DATE, @1); }
+| DATE RANGE DATE                  { $$ = NODE (BAND, @$, 0, LEAF (DATE, @1), LEAF (DATE, @3)); } ;
+
+/* Checks and tests */
+
+check: CHECK name params plain_name LBRACE check_items RBRACE  { $$ = NODE (CHECK, @$, 0, $name, $params, NODE (SEVERITY, @4, 0, $4), $check_items); }
+| CHECK error LBRACE check_items RBRACE               { $$ = LEAF (ERROR, @$); (void) $4; } ;
+check_items: %empty                { $$ = LIST (); }
+| check_items literal_field        { $$ = APPEND ($1, $2); }
+| check_items ON name              { $$ = APPEND ($1, NODE (SUBJECT, ((TokenRange) { @2.first, @3.last }), 0, $3)); }
+| check_items WHEN expression      { $$ = APPEND ($1, NODE (WHEN, ((TokenRange) { @2.first, @3.last }), 0, $3)); }
+| check_items REPORT text          { $$ = APPEND ($1, NODE (REPORT, ((TokenRange) { @2.first, @3.last }), 0, $3)); }
+| check_items error                { $$ = APPEND ($1, LEAF (ERROR, @2)); } ;
+
+test: TEST name LBRACE test_items RBRACE              { $$ = NODE (TEST, @$, 0, $name, $test_items); }
+| TEST error LBRACE test_items RBRACE                 { $$ = LEAF (ERROR, @$); (void) $4; } ;
+test_items: %empty                 { $$ = LIST (); }
+| test_items literal_field         { $$ = APPEND ($1, $2); }
+| test_items FRAMEWORK name        { $$ = APPEND ($1, NODE (FIELD, ((TokenRange) { @2.first, @3.last }), 0, LEAF (NAME, @2), $3)); }
+| test_items INDICATOR target indicator_clauses body  { $$ = APPEND ($1, NODE (INDICATOR, ((TokenRange) { @2.first, @5.last }), 0, $3, $4, $5)); }
+| test_items data                  { $$ = APPEND ($1, $2); }
+| test_items scheme                { $$ = APPEND ($1, $2); }
+| test_items actuals               { $$ = APPEND ($1, $2); }
+| test_items case                  { $$ = APPEND ($1, $2); }
+| test_items error                 { $$ = APPEND ($1, LEAF (ERROR, @2)); } ;
+case: plain_name value row_clauses ARROW expectations { $$ = NODE (CASE, @$, CASE_ROW, $1, $2, $3, $5); }
+| INDICATOR name ARROW expectations                   { $$ = NODE (CASE, @$, CASE_INDICATOR, $2, $4); }
+| TIER1 name ARROW expectations                       { $$ = NODE (CASE, @$, CASE_TIER, $2, $4); }
+| SCHEME ARROW expectations                           { $$ = NODE (CASE, @$, CASE_SCHEME, $3); } ;
+expectations: expectation          { $$ = APPEND (LIST (), $1); }
+| expectations expectation         { $$ = APPEND ($1, $2); } ;
+expectation: SCORE number_or_quantity  { $$ = NODE (EXPECT, @$, EXPECT_SCORE, $2); }
+| MET                              { $$ = build_node (ctx, AST_EXPECT, @$, EXPECT_MET, NULL); }
+| UNMET                            { $$ = build_node (ctx, AST_EXPECT, @$, EXPECT_UNMET, NULL); }
+| NA                               { $$ = build_node (ctx, AST_EXPECT, @$, EXPECT_NA, NULL); }
+| REPORT name                      { $$ = NODE (EXPECT, @$, EXPECT_REPORT, $2); }
+| SILENT name                      { $$ = NODE (EXPECT, @$, EXPECT_SILENT, $2); } ;
 
 /* Frameworks and schemes */
 
@@ -275,7 +324,8 @@ name: plain_name
 | contextual                       { $$ = LEAF (NAME, @1); } ;
 plain_name: NAME                   { $$ = LEAF (NAME, @1); } ;
 contextual: USE | SCHEME | FRAMEWORK | EXTENDS | TIER1 | TIER2 | INDICATOR | RULE | UNIT | INTEGER | CALENDAR | CHECK | TEST
-| ACTUALS | DATA | FUNCTION | PART | REVISED | DIRECTION | DEFAULTS | GRADES | MET | UNMET | NA | MISSING ;
+| ACTUALS | DATA | FUNCTION | PART | REVISED | DIRECTION | DEFAULTS | GRADES | MET | UNMET | NA | MISSING | ON | WHEN
+| REPORT | SILENT | SCORE ;
 
 /* Expressions.  The c_ forms do not begin with a minus. */
 
@@ -317,6 +367,7 @@ relation: GE { $$ = RELATION_GE; } | GT { $$ = RELATION_GT; } | LE { $$ = RELATI
 
 primary: literal | STRING          { $$ = LEAF (STRING, @1); }
 | plain_name
+| SCORE                            { $$ = LEAF (NAME, @1); }
 | WEIGHT                           { $$ = LEAF (OWN_WEIGHT, @1); }
 | MET                              { $$ = LEAF (MET, @1); }
 | UNMET                            { $$ = LEAF (UNMET, @1); }

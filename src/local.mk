@@ -60,13 +60,13 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/load/session.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/sema/advice.def \
+  %D%/sema/advise-names.c \
+  %D%/sema/advise-targets.c \
+  %D%/sema/advise-weights.c \
   %D%/sema/advise.c \
   %D%/sema/advise.h \
   %D%/sema/build.h \
-  %D%/sema/check-names.c \
-  %D%/sema/check-targets.c \
-  %D%/sema/check-weights.c \
-  %D%/sema/checks.def \
   %D%/sema/declare.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
@@ -87,6 +87,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
 
 %C%_libjixiao_a_SOURCES += \
   %D%/eval/actuals-block.c \
+  %D%/eval/actuals-cell.c \
   %D%/eval/actuals-csv.c \
   %D%/eval/actuals-finish.c \
   %D%/eval/actuals-fit.c \

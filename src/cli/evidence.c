@@ -182,9 +182,11 @@ evidence_read (Run *run, const Definition *definition, char *const *files, const
       Kind kind = file_kind (*file, options);
       if (was_given_before (files, file))
         continue;
-      any = (kind == KIND_JX ? read_module (run, definition, *file, actuals)
-                             : read_table (run, *file, kind, options, actuals, keep))
-            || any;
+      if (kind == KIND_JX ? read_module (run, definition, *file, actuals)
+                          : read_table (run, *file, kind, options, actuals, keep))
+        any = true;
+      else
+        actuals_set_unread (actuals);
     }
   return any;
 }

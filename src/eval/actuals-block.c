@@ -117,7 +117,7 @@ read_row (Actuals *actuals, const Unit *unit, const AstNode *node)
   if (ok)
     actuals_take (actuals, &row);
   else
-    actuals_refuse (actuals);
+    actuals_refuse (actuals, &row);
 }
 
 static void
@@ -130,7 +130,7 @@ read_fact (Actuals *actuals, const Unit *unit, const AstNode *node)
   if (name->atom && name->next && actuals_value_from_node (actuals, unit, name->next, NULL, &row.actual))
     actuals_take (actuals, &row);
   else
-    actuals_refuse (actuals);
+    actuals_refuse (actuals, &row);
 }
 
 static void
@@ -148,7 +148,7 @@ read_part (Actuals *actuals, const Unit *unit, const AstNode *node)
       break;
     case AST_ERROR:
       actuals->account.read++;
-      actuals_refuse (actuals);
+      actuals_refuse (actuals, &UNREAD_ROW);
       break;
     case AST_DATA:
       ast_foreach (fact, node) read_part (actuals, unit, fact);

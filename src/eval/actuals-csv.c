@@ -374,6 +374,15 @@ read_values (const ActualsCsv *csv, Actuals *actuals, Row *row)
   return ok;
 }
 
+/* The name in a row that has too many or too few fields, so that what it names is not called missing besides.
+ */
+static void
+guess_head (const ActualsCsv *csv, const Actuals *actuals, Row *row)
+{
+  if (csv->record && csv->columns[COLUMN_NAME] < (int)csv->record->n_fields)
+    actuals_split_path (actuals, cell_text (csv, actuals, COLUMN_NAME), row);
+}
+
 bool
 actuals_csv_take (ActualsCsv *csv, Actuals *actuals)
 {
@@ -384,9 +393,11 @@ actuals_csv_take (ActualsCsv *csv, Actuals *actuals)
       actuals->account.blank++;
       return true;
     }
-  if (csv->next != ACTUALS_ROW || !check_year (csv, actuals) || !read_head (csv, actuals, &row)
+  if (csv->next != ACTUALS_ROW)
+    guess_head (csv, actuals, &row);
+  if (csv->next != ACTUALS_ROW || !read_head (csv, actuals, &row) || !check_year (csv, actuals)
       || !read_values (csv, actuals, &row))
-    return actuals_refuse (actuals);
+    return actuals_refuse (actuals, &row);
   row.actual.reason = kept_text (csv, actuals, COLUMN_REASON);
   row.actual.evidence = kept_text (csv, actuals, COLUMN_EVIDENCE);
   return actuals_take (actuals, &row);
@@ -418,5 +429,7 @@ actuals_read_csv (Actuals *actuals, const char *name, GBytes *bytes, char separa
     return false;
   while ((next = actuals_csv_next (csv, &by)) != ACTUALS_END && next != ACTUALS_BROKEN)
     any = (actuals_csv_take (csv, actuals) && next == ACTUALS_ROW) || any;
+  if (next == ACTUALS_BROKEN)
+    actuals_set_unread (actuals);
   return any;
 }

@@ -26,7 +26,26 @@ report_at (const Actuals *actuals, const Expr *expr, DiagCode code, const char *
                       unit_node_span (unit, expr_node (expr)), one, two, NULL);
 }
 
-/* Each fact that the formula reads and that was not given. */
+static int
+fact_index (const Actuals *actuals, const char *name)
+{
+  GPtrArray *names = actuals->model->fact_names;
+  const Atom *atom = atom_intern (actuals->model->session->atoms, name, -1);
+  for (guint i = 0; i < names->len; i++)
+    if (atom_same (names->pdata[i], atom))
+      return (int)i;
+  return -1;
+}
+
+static void
+report_missing_fact (const Actuals *actuals, const Indicator *indicator, const Expr *fact)
+{
+  const char *name = expr_name (fact);
+  Diag *diag = report_at (actuals, fact, DIAG_data_missing_fact, name, indicator->name->text);
+  diag_note (diag, _ ("write it under 数据, or as a row of the table: {1} = …"), name, NULL);
+}
+
+/* Each fact that the formula reads and that was not given; one whose row was refused was spoken of. */
 static void
 report_missing_facts (const Actuals *actuals, const Indicator *indicator, const Frame *frame)
 {
@@ -41,18 +60,13 @@ report_missing_facts (const Actuals *actuals, const Indicator *indicator, const 
   while (expr_eval (indicator->formula, &trial, &value, &missing) == EVAL_NO_VALUE)
     {
       const char *name = expr_name (missing);
-      const Atom *atom = atom_intern (actuals->model->session->atoms, name, -1);
-      Diag *diag = report_at (actuals, missing, DIAG_data_missing_fact, name, indicator->name->text);
-      bool known = false;
-      diag_note (diag, _ ("write it under 数据, or as a row of the table: {1} = …"), name, NULL);
-      for (guint i = 0; i < names->len; i++)
-        if (atom_same (names->pdata[i], atom))
-          {
-            has[i] = known = true;
-            facts[i] = RATIONAL_ONE;
-          }
-      if (!known)
+      int index = fact_index (actuals, name);
+      if (index < 0 || !(actuals->unread || actuals->refused_facts[index]))
+        report_missing_fact (actuals, indicator, missing);
+      if (index < 0)
         return;
+      has[index] = true;
+      facts[index] = RATIONAL_ONE;
     }
 }
 
@@ -75,19 +89,31 @@ report_units (const Actuals *actuals, const Indicator *indicator, const char *wh
 }
 
 static bool
-type_fits (const Indicator *indicator, const Type *type)
+type_fits (const Actuals *actuals, const Indicator *indicator, const Type *type)
 {
   const Target *target = &indicator->target;
   if (type->kind == TYPE_ANY)
     return true;
   if (target->direction == DIRECTION_LEVEL || target->is_date)
     return target->is_date && type->kind == TYPE_DATE;
-  return type->kind == TYPE_NUMBER && (type->literal_zero || type->dimension == target->measure->dimension);
+  return type->kind == TYPE_NUMBER
+         && (type->literal_zero || type->dimension == target->measure->dimension
+             || actuals_any_unit_fits (actuals, target));
+}
+
+/* The unit in which a computed value is shown: the target's, of a bare 0 the value's own. */
+static const Measure *
+shown_measure (const Actuals *actuals, const Indicator *indicator, const Type *type)
+{
+  const Measure *wanted = indicator->target.measure, *own = NULL;
+  if (type->kind == TYPE_NUMBER && actuals_any_unit_fits (actuals, &indicator->target))
+    own = measure_find (actuals->model->measures, dimension_text (type->dimension));
+  return own ? own : wanted;
 }
 
 /* The units of the facts given, in the formula and against the target. */
 static bool
-check_units (const Actuals *actuals, const Indicator *indicator)
+check_units (const Actuals *actuals, const Indicator *indicator, const Measure **ret_shown)
 {
   Model *model = actuals->model;
   g_autoptr (DiagSink) sink = diag_sink_new ();
@@ -106,7 +132,8 @@ check_units (const Actuals *actuals, const Indicator *indicator)
   faults = diag_sink_sorted (sink);
   if (type.kind == TYPE_ERROR)
     return report_units (actuals, indicator, faults->len ? ((const Diag *)faults->pdata[0])->message : "");
-  if (type_fits (indicator, &type))
+  *ret_shown = shown_measure (actuals, indicator, &type);
+  if (type_fits (actuals, indicator, &type))
     return true;
   {
     g_autofree char *why = diag_format (_ ("the target is {1}, but the formula gives {2}"),
@@ -115,11 +142,10 @@ check_units (const Actuals *actuals, const Indicator *indicator)
   }
 }
 
-/* `133.4033%`, `12.5万元`: the value in the target's unit. */
+/* `133.4033%`, `12.5万元`: the value in MEASURE. */
 static const char *
-computed_text (const Actuals *actuals, const Indicator *indicator, Rational value)
+computed_text (const Actuals *actuals, const Indicator *indicator, const Measure *measure, Rational value)
 {
-  const Measure *measure = indicator->target.measure;
   g_autoptr (GString) text = g_string_new (NULL);
   if (indicator->target.is_date)
     date_append (text, (Day)value.num);
@@ -153,7 +179,7 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
   EvalStatus status;
   Rational value;
   *computed = (Actual){ .kind = ACTUAL_NONE, .measure = indicator->target.measure };
-  if (!check_units (actuals, indicator))
+  if (!check_units (actuals, indicator, &computed->measure))
     {
       actuals->failed[indicator->index] = true;
       return;
@@ -177,7 +203,7 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
       return;
     }
   computed->number = value;
-  computed->text = computed_text (actuals, indicator, value);
+  computed->text = computed_text (actuals, indicator, computed->measure, value);
   if (indicator->target.is_date)
     computed->first = computed->last = (Day)value.num;
 }
@@ -192,7 +218,7 @@ actuals_finish (Actuals *actuals, bool partial)
       bool missing = !actuals->given[i] || actual->kind == ACTUAL_NONE || actual->kind == ACTUAL_MISSING;
       if (indicator->formula && indicator->ok)
         compute (actuals, indicator, partial);
-      else if (missing && !partial && !indicator->formula)
+      else if (missing && !partial && !indicator->formula && !actuals->unread && !actuals->refused[i])
         report_missing (actuals, indicator);
     }
 }

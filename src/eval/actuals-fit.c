@@ -91,12 +91,21 @@ adopt_unit (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   actuals_suggest (diag, &actual->place, read_as);
 }
 
+/* Bare 0 has every unit, as a target too. */
+bool
+actuals_any_unit_fits (const Actuals *actuals, const Target *target)
+{
+  return target->measure == measure_bare (actuals->model->measures)
+         && !(target->has_lower && rational_sign (target->lower) != 0)
+         && !(target->has_upper && rational_sign (target->upper) != 0);
+}
+
 static bool
 check_whole (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
 {
-  const Measure *measure = indicator->target.measure;
+  const Measure *measure = indicator->target.measure->integer ? indicator->target.measure : actual->measure;
   Diag *diag;
-  if (!(measure->integer || actual->measure->integer) || rational_is_integer (actual->number))
+  if (!measure->integer || rational_is_integer (actual->number))
     return true;
   diag = actuals_report (actuals, &actual->place, DIAG_actual_not_whole, actual->text,
                          dimension_text (measure->dimension), NULL);
@@ -119,7 +128,7 @@ fit_number (const Actuals *actuals, const Indicator *indicator, Actual *actual)
       if (wanted->dimension != found->dimension)
         adopt_unit (actuals, indicator, actual);
     }
-  else if (found->dimension != wanted->dimension)
+  else if (found->dimension != wanted->dimension && !actuals_any_unit_fits (actuals, &indicator->target))
     return report_unit (actuals, indicator, actual);
   return check_whole (actuals, indicator, actual);
 }

@@ -154,10 +154,11 @@ take_row (JsonRows *rows, const JsonValue *object)
   if (object->kind != JSON_OBJECT)
     {
       report_kind (rows, object, _ ("a row as an object"));
-      return actuals_refuse (rows->actuals);
+      return actuals_refuse (rows->actuals, &row);
     }
   note_unknown_keys (rows, object, KEYS);
-  return read_row (rows, object, &row) ? actuals_take (rows->actuals, &row) : actuals_refuse (rows->actuals);
+  return read_row (rows, object, &row) ? actuals_take (rows->actuals, &row)
+                                       : actuals_refuse (rows->actuals, &row);
 }
 
 static void
@@ -170,7 +171,7 @@ take_fact (const JsonRows *rows, const JsonValue *member)
   if (read_value (rows, member, &row.actual))
     actuals_take (rows->actuals, &row);
   else
-    actuals_refuse (rows->actuals);
+    actuals_refuse (rows->actuals, &row);
 }
 
 /* The whole */
@@ -280,7 +281,7 @@ actuals_read_json_lines (Actuals *actuals, const char *name, GBytes *bytes)
       if (failed)
         {
           actuals->account.read++;
-          actuals_refuse (actuals);
+          actuals_refuse (actuals, &UNREAD_ROW);
         }
       any = (value && take_row (&rows, value)) || any;
     }

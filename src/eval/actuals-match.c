@@ -296,11 +296,17 @@ find_kind (const Actuals *actuals, const Row *row, const GArray *list, HeadKind 
   return found;
 }
 
+static const GArray *
+heads_named (const Actuals *actuals, const Row *row)
+{
+  const char *key = atom_find_key (actuals->model->session->atoms, row->path[row->n_path - 1], -1);
+  return key ? g_hash_table_lookup (actuals->heads, key) : NULL;
+}
+
 bool
 actuals_match (const Actuals *actuals, const Row *row, Head *ret_head)
 {
-  const char *key = atom_find_key (actuals->model->session->atoms, row->path[row->n_path - 1], -1);
-  const GArray *list = key ? g_hash_table_lookup (actuals->heads, key) : NULL;
+  const GArray *list = heads_named (actuals, row);
   HeadKind elsewhere = HEAD_FACT;
   /* an indicator goes before a tier of the same name, and so on in the order of HeadKind */
   for (HeadKind kind = HEAD_INDICATOR; list && kind <= HEAD_FACT; kind++)
@@ -325,4 +331,21 @@ actuals_match (const Actuals *actuals, const Row *row, Head *ret_head)
   else
     report_unknown (actuals, row);
   return false;
+}
+
+void
+actuals_mark_refused (const Actuals *actuals, const Row *row)
+{
+  const GArray *list = heads_named (actuals, row);
+  unsigned any = 0, fitting = 0;
+  if (list)
+    find_kind (actuals, row, list, HEAD_INDICATOR, &any, &fitting);
+  for (guint i = 0; list && i < list->len; i++)
+    {
+      const Head *head = &g_array_index (list, Head, i);
+      if (head->kind == HEAD_INDICATOR && !row->is_fact && (fitting == 0 || head_fits (actuals, row, head)))
+        actuals->refused[head->indicator->index] = true;
+      if (head->kind == HEAD_FACT)
+        actuals->refused_facts[head->fact] = true;
+    }
 }

@@ -33,6 +33,9 @@ typedef struct
   Actual actual;                        /* read, not yet fitted to a target; its place is the value's */
 } Row;
 
+/* Of a row that could not be read at all. */
+#define UNREAD_ROW ((Row){ .n_path = 0 })
+
 struct Actuals
 {
   Model *model;
@@ -49,10 +52,13 @@ struct Actuals
 
   Actual *actuals;       /* by Indicator.index */
   bool *given;
+  bool *refused;         /* the same; a row that may have been for it was refused: it is not missing besides */
   Actual *computed;      /* the same; kind NONE: no value */
   bool *failed;
   Rational *facts;       /* by index of model->fact_names */
   bool *has_facts;
+  bool *refused_facts;
+  bool unread;           /* something could not be read at all */
   Type *fact_types;
   GHashTable *others;    /* a fact's key, a Tier, or `total_key` -> Actual: to find the second time one is given */
   Rational *tier_claims; /* by Tier.index */
@@ -73,14 +79,16 @@ void actuals_point (Diag *diag, const Place *place, const char *text);
 void actuals_suggest (Diag *diag, const Place *place, const char *text);
 /* Matches, fits, stores and counts a row, which must have been read without fault. False: refused. */
 bool actuals_take (Actuals *actuals, Row *row);
-/* Counts a row that its reader refused (and reported); always false. */
-bool actuals_refuse (Actuals *actuals);
+/* Counts a row that its reader refused (and reported); always false. ROW: as far as it was read. */
+bool actuals_refuse (Actuals *actuals, const Row *row);
 
 /* actuals-match.c */
 void actuals_index_heads (Actuals *actuals);
 /* Sets the path of ROW from a cell: the whole is a name if it is known, else its parts between `/`. Always true. */
 bool actuals_split_path (const Actuals *actuals, const char *text, Row *row);
 bool actuals_match (const Actuals *actuals, const Row *row, Head *ret_head);
+/* Marks what a refused row may have been for. */
+void actuals_mark_refused (const Actuals *actuals, const Row *row);
 void actuals_append_path (GString *out, const Tier *tier, const Atom *name);
 /* TEXT without a weight in brackets at its end, `产出指标(50分)`: the bytes that are left. */
 gsize actuals_tier_name_length (const char *text);
@@ -103,3 +111,5 @@ bool actuals_claim_from_text (Actuals *actuals, const Place *place, const char *
 
 /* actuals-fit.c */
 bool actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual);
+/* True for a target of bare zeros: they have every unit. */
+bool actuals_any_unit_fits (const Actuals *actuals, const Target *target);

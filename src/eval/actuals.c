@@ -41,10 +41,12 @@ actuals_new (Model *model, const Scheme *scheme)
   actuals->total_key_en = atom_intern (model->session->atoms, word_name (WORD_TOTAL, true), -1)->key;
   actuals->actuals = g_new0 (Actual, n + 1);
   actuals->given = g_new0 (bool, n + 1);
+  actuals->refused = g_new0 (bool, n + 1);
   actuals->computed = g_new0 (Actual, n + 1);
   actuals->failed = g_new0 (bool, n + 1);
   actuals->facts = g_new0 (Rational, n_facts + 1);
   actuals->has_facts = g_new0 (bool, n_facts + 1);
+  actuals->refused_facts = g_new0 (bool, n_facts + 1);
   actuals->fact_types = g_new0 (Type, n_facts + 1);
   actuals->tier_claims = g_new0 (Rational, scheme->n_tiers + 1);
   actuals->has_tier_claims = g_new0 (bool, scheme->n_tiers + 1);
@@ -59,14 +61,16 @@ actuals_clear (Actuals *actuals)
 {
   unsigned n = actuals->scheme->n_indicators, n_facts = actuals->model->fact_names->len;
   memset (actuals->given, 0, n * sizeof (bool));
+  memset (actuals->refused, 0, n * sizeof (bool));
   memset (actuals->failed, 0, n * sizeof (bool));
   for (unsigned i = 0; i < n; i++)
     actuals->computed[i].kind = ACTUAL_NONE;
   memset (actuals->has_facts, 0, n_facts * sizeof (bool));
+  memset (actuals->refused_facts, 0, n_facts * sizeof (bool));
   for (unsigned i = 0; i < n_facts; i++)
     actuals->fact_types[i] = (Type){ TYPE_ANY, NULL, false, false };
   memset (actuals->has_tier_claims, 0, actuals->scheme->n_tiers * sizeof (bool));
-  actuals->has_total_claim = false;
+  actuals->has_total_claim = actuals->unread = false;
   g_hash_table_remove_all (actuals->others);
   arena_clear (actuals->arena);
   actuals->account = (RowAccount){ 0 };
@@ -84,10 +88,12 @@ actuals_free (Actuals *actuals)
   g_hash_table_unref (actuals->others);
   g_free (actuals->actuals);
   g_free (actuals->given);
+  g_free (actuals->refused);
   g_free (actuals->computed);
   g_free (actuals->failed);
   g_free (actuals->facts);
   g_free (actuals->has_facts);
+  g_free (actuals->refused_facts);
   g_free (actuals->fact_types);
   g_free (actuals->tier_claims);
   g_free (actuals->has_tier_claims);
@@ -190,7 +196,7 @@ take_again (Actuals *actuals, const Row *row, const Actual *before)
   actuals_point (diag, &before->place, _ ("given first here"));
   diag_note (diag, _ ("take one of the two rows out"), NULL);
   if (!same)
-    return actuals_refuse (actuals);
+    return actuals_refuse (actuals, row);
   actuals->account.duplicate++;
   return true;
 }
@@ -205,10 +211,20 @@ remember (Actuals *actuals, gconstpointer key, const Row *row)
 
 /* Taking */
 
+void
+actuals_set_unread (Actuals *actuals)
+{
+  actuals->unread = true;
+}
+
 bool
-actuals_refuse (Actuals *actuals)
+actuals_refuse (Actuals *actuals, const Row *row)
 {
   actuals->account.refused++;
+  if (row->n_path > 0)
+    actuals_mark_refused (actuals, row);
+  else
+    actuals->unread = true;
   return false;
 }
 
@@ -217,7 +233,7 @@ take_indicator (Actuals *actuals, const Indicator *indicator, Row *row)
 {
   RowAccount *account = &actuals->account;
   if (!actuals_fit (actuals, indicator, &row->actual))
-    return actuals_refuse (actuals);
+    return actuals_refuse (actuals, row);
   if (actuals->given[indicator->index])
     return take_again (actuals, row, &actuals->actuals[indicator->index]);
   actuals->given[indicator->index] = true;
@@ -247,7 +263,7 @@ take_claim (Actuals *actuals, const Tier *tier, const Row *row)
                  tier ? _ ("it is a tier: its score is the sum of its indicators")
                       : _ ("the total is the sum of the indicators"),
                  NULL);
-      return actuals_refuse (actuals);
+      return actuals_refuse (actuals, row);
     }
   if (before)
     return take_again (actuals, row, before);
@@ -321,7 +337,7 @@ take_fact (Actuals *actuals, int index, const Row *row)
   const char *key = atom_intern (actuals->model->session->atoms, row->path[0], -1)->key;
   const Actual *before = g_hash_table_lookup (actuals->others, key);
   if (!fact_is_usable (actuals, row))
-    return actuals_refuse (actuals);
+    return actuals_refuse (actuals, row);
   if (before)
     return take_again (actuals, row, before);
   remember (actuals, key, row);
@@ -356,7 +372,7 @@ actuals_take (Actuals *actuals, Row *row)
   if (row->is_fact)
     return take_fact (actuals, fact_index (actuals, row->path[0]), row);
   if (!actuals_match (actuals, row, &head))
-    return actuals_refuse (actuals);
+    return actuals_refuse (actuals, row);
   switch (head.kind)
     {
     case HEAD_INDICATOR:

@@ -83,6 +83,8 @@ bool actuals_csv_take (ActualsCsv *csv, Actuals *actuals);
 const CsvRecord *actuals_csv_record (const ActualsCsv *csv);
 const CsvHeader *actuals_csv_header (const ActualsCsv *csv);
 
+/* Says that something could not be read at all: what is not given may stand there, and is not called missing. */
+void actuals_set_unread (Actuals *actuals);
 /* After all are read: computes formulas; reports indicators without an actual (as missing) unless PARTIAL. */
 void actuals_finish (Actuals *actuals, bool partial);
 

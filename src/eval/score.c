@@ -82,20 +82,23 @@ fill_number (Scoring *scoring, Rational value)
             rational_div (pool, rational_sub (pool, value, bound), rational_abs (pool, bound)));
 }
 
-/* Days; the gap is a duration, in base units of 日. */
+/* Days in the target; in an expression a date counts in the base unit of 日, as the durations that it is added to do. */
 static void
 fill_day (Scoring *scoring, Day day)
 {
+  static const Slot DATES[] = { SLOT_ACTUAL, SLOT_BOUND, SLOT_GAP, SLOT_LOWER, SLOT_UPPER };
   RationalPool *pool = scoring->frame.pool;
   const Target *target = &scoring->indicator->target;
-  const Measure *unit = measure_find (scoring->model->measures, "日");
   Frame *frame = &scoring->frame;
-  Rational value = RATIONAL_INT (day), gap = gap_of (pool, target, value);
+  Rational value = RATIONAL_INT (day);
   frame->met = lies_in (target, value);
   set_slot (frame, SLOT_ACTUAL, value);
   set_slot (frame, SLOT_BOUND, nearest_bound (pool, target, value));
-  set_slot (frame, SLOT_GAP, unit ? rational_mul (pool, gap, unit->factor) : gap);
+  set_slot (frame, SLOT_GAP, gap_of (pool, target, value));
   fill_bounds (frame, target);
+  for (size_t i = 0; i < G_N_ELEMENTS (DATES); i++)
+    if (frame->has & (1u << DATES[i]))
+      frame->slots[DATES[i]] = rational_mul (pool, frame->slots[DATES[i]], scoring->model->day_factor);
 }
 
 static void

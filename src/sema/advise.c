@@ -1,9 +1,9 @@
-/* Runs the checks of checks.def over every scheme. */
+/* Runs the advice of advice.def over every scheme. */
 #include "sema/advise.h"
 
 static void (*const CHECKS[]) (Model *model, const Scheme *scheme) = {
 #define ADVICE(function, what) function,
-#include "sema/checks.def"
+#include "sema/advice.def"
 #undef ADVICE
 };
 

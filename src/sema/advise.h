@@ -1,7 +1,7 @@
-/* The checks of checks.def: each looks at one scheme (of SCHEME NULL: at the whole model) and reports. */
+/* The advice of advice.def: each looks at one scheme (of SCHEME NULL: at the whole model) and reports. */
 #pragma once
 #include "sema/build.h"
 
 #define ADVICE(function, what) void function (Model *model, const Scheme *scheme);
-#include "sema/checks.def"
+#include "sema/advice.def"
 #undef ADVICE

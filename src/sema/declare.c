@@ -119,6 +119,9 @@ void
 declare_library (Model *model, const char *name)
 {
   Module *module = session_load_library (model->session, name);
+  bool outer = model->in_library;
+  model->in_library = true;
   if (module)
     declare_modules (model, module);
+  model->in_library = outer;
 }

@@ -167,11 +167,12 @@ static Expr *
 resolve_date (Resolver *resolver, const AstNode *node)
 {
   Expr *expr = expr_new (resolver, EXPR_CONSTANT, node, 0);
+  const Measure *day = measure_find (resolver->scope->measures, "日");
   DatePrecision precision;
   Day first, last;
   if (!date_read (resolver->scope->session, resolver->unit, node, 0, &first, &last, &precision))
     return NULL;
-  expr->value = RATIONAL_INT (last);
+  expr->value = day ? rational_mul (resolver->scope->session->numbers, RATIONAL_INT (last), day->factor) : RATIONAL_INT (last);
   expr->type = (Type) { TYPE_DATE, NULL, false, false };
   return expr;
 }

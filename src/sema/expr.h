@@ -24,7 +24,7 @@ typedef enum
 typedef enum
 {
   TYPE_NUMBER,  /* with a dimension */
-  TYPE_DATE,    /* a Day as a whole number */
+  TYPE_DATE,    /* a Day in the base unit of 日, so that a duration can be added to it */
   TYPE_BOOLEAN,
   TYPE_ANY,     /* a parameter nobody has given a value yet: fits everywhere */
   TYPE_ERROR    /* reported */

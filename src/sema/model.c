@@ -83,6 +83,7 @@ sema_check (Session *session, Module *root)
   declare_library (model, "units");
   model->score = library_dimension (model, "分");
   model->day = library_dimension (model, "日");
+  model->day_factor = measure_find (model->measures, "日") ? measure_find (model->measures, "日")->factor : RATIONAL_ONE;
   declare_modules (model, root);
   measure_table_resolve_all (model->measures);
   take_up_root (model, root);
@@ -119,12 +120,11 @@ const Level *
 model_find_level (Model *model, const Scale *scale, const char *name, bool *ret_ambiguous)
 {
   bool ambiguous;
-  const Level *level = find_level (model, scale, name, &ambiguous);
-  if (!level && !scale)
-    {
-      declare_library (model, "scales");
-      level = find_level (model, scale, name, &ambiguous);
-    }
+  const Level *level;
+  if (!scale && !model->has_library_scales) /* first of all, so that no answer depends on what was asked before */
+    declare_library (model, "scales");
+  model->has_library_scales = model->has_library_scales || !scale;
+  level = find_level (model, scale, name, &ambiguous);
   if (ret_ambiguous)
     *ret_ambiguous = ambiguous;
   return ambiguous ? NULL : level;

@@ -222,9 +222,12 @@ typedef struct Model
   GPtrArray *actuals;        /* Origin *: 实绩 blocks of the root module */
   GPtrArray *fact_names;     /* const Atom *: what formulas read; the index is EXPR_FACT's */
   GHashTable *declared;      /* Module *: taken up */
+  bool in_library;           /* what is being taken up was not used by name: it gives way to what is there */
+  bool has_library_scales;
   GHashTable *checked_uses;  /* kinds of rule use that have been typed */
   const Dimension *score;    /* of 分 */
   const Dimension *day;      /* of 日 */
+  Rational day_factor;       /* base units in one 日 */
 } Model;
 
 /* The model of ROOT and all it uses, with what is wrong reported to the session's sink; never NULL. A scheme with faults is in it
@@ -233,7 +236,7 @@ Model *sema_check (Session *session, Module *root);
 void model_free (Model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 
-/* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (check-*.c). */
+/* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c). */
 void sema_advise (Model *model);
 
 /* Look-ups by folded name; NULL if there is none. */

@@ -75,6 +75,16 @@ read_plain (Session *session, MeasureTable *table, const Unit *unit, const AstNo
   return true;
 }
 
+/* `2024年` alone, which may be a number of years. */
+static bool
+is_year (const Unit *unit, const AstNode *node)
+{
+  Span span = unit_node_span (unit, node);
+  LiteralDate date;
+  return literal_read_date (source_text (unit->source) + span.start, span.end - span.start, &date)
+         && date.precision == DATE_YEAR;
+}
+
 bool
 quantity_read (Session *session, MeasureTable *table, const Unit *unit, const AstNode *node, Rational *ret_value,
                const Measure **ret_measure)
@@ -90,12 +100,16 @@ quantity_read (Session *session, MeasureTable *table, const Unit *unit, const As
       return true;
     case AST_QUANTITY:
     case AST_NUMBER:
-    case AST_DATE:
       return read_plain (session, table, unit, node, ret_value, ret_measure);
+    case AST_DATE:
+      if (is_year (unit, node))
+        return read_plain (session, table, unit, node, ret_value, ret_measure);
+      break;
     default:
-      diag_report (session->sink, DIAG_expected_quantity, unit->source, unit_node_span (unit, node), NULL);
-      return false;
+      break;
     }
+  diag_report (session->sink, DIAG_expected_quantity, unit->source, unit_node_span (unit, node), NULL);
+  return false;
 }
 
 static void

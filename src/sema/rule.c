@@ -101,7 +101,8 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   TypeContext context = type_context (model, unit);
   if (before)
     {
-      report_duplicate (model, unit, name, &before->origin);
+      if (!model->in_library) /* one's own goes before the library's */
+        report_duplicate (model, unit, name, &before->origin);
       return;
     }
   if (!check_name (model, unit, name))
@@ -237,7 +238,7 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
 {
   g_autoptr (GString) key = g_string_new (NULL);
   TypeContext context = type_context (model, use->rule->origin.unit);
-  unsigned errors = diag_sink_count (model->session->sink, SEVERITY_ERROR);
+  unsigned errors;
   bool ok;
   g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
                           target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0,
@@ -246,6 +247,7 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
     g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
   if (g_hash_table_contains (model->checked_uses, key->str))
     return GPOINTER_TO_INT (g_hash_table_lookup (model->checked_uses, key->str));
+  errors = diag_sink_count (model->session->sink, SEVERITY_ERROR);
   set_slot_types (model, target, &context);
   context.params = use->arg_types;
   check_arm_types (model, use->rule, &context);

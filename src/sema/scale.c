@@ -58,9 +58,8 @@ static void
 add_level (Model *model, Scale *scale, Level *level, const Unit *unit, const AstNode *name, unsigned rank)
 {
   GPtrArray *same = g_hash_table_lookup (model->levels, name->atom->key);
-  for (unsigned i = 0; i < scale->n_levels; i++)
-    if (atom_same (scale->levels[i].name, name->atom))
-      report_duplicate (model, unit, name, &scale->origin);
+  if (same && ((const Level *)same->pdata[same->len - 1])->scale == scale)
+    report_duplicate (model, unit, name, &scale->origin);
   *level = (Level) { name->atom, scale, rank };
   if (!same)
     {
@@ -107,7 +106,8 @@ declare_scale (Model *model, const Unit *unit, const AstNode *node)
   Scale *scale, *before = g_hash_table_lookup (model->scales, name->atom->key);
   if (before)
     {
-      report_duplicate (model, unit, name, &before->origin);
+      if (!model->in_library) /* one's own goes before the library's */
+        report_duplicate (model, unit, name, &before->origin);
       return;
     }
   if (!check_name (model, unit, name))

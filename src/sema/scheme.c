@@ -68,19 +68,20 @@ read_scale (Builder *builder, const AstNode *node, bool *ret_ok)
   return scale;
 }
 
-static void
+static bool
 read_baseline (Builder *builder, const AstNode *node, Indicator *indicator, TargetContext *context)
 {
   const AstNode *value = find_field (node, FIELD_BASELINE);
   const Measure *measure;
   if (!value)
-    return;
+    return true;
   if (!model_read_quantity (builder->model, builder->unit, value, &indicator->baseline, &measure))
-    return;
+    return false;
   indicator->has_baseline = context->has_baseline = true;
   indicator->baseline_text = model_plain_text (builder->model, builder->unit, value);
   context->baseline = indicator->baseline;
   context->baseline_measure = measure;
+  return true;
 }
 
 static bool
@@ -214,7 +215,7 @@ read_target (Builder *builder, const AstNode *node, Indicator *indicator)
   const Measure *baseline_measure;
   indicator->scale = read_scale (builder, node, &ok);
   context = target_context (builder, node, indicator, &ok);
-  read_baseline (builder, node, indicator, &context);
+  ok = read_baseline (builder, node, indicator, &context) && ok;
   baseline_measure = context.baseline_measure;
   if (!build_target (&context, ast_find (node, AST_TARGET), &indicator->target))
     return false;

@@ -1,5 +1,5 @@
 /* Targets: what is written to a set on an axis and a direction.  A target without a sign takes the direction of its indicator, of
-   its tier, or 正向; which one it took is said by check-targets.c. */
+   its tier, or 正向; which one it took is said by advise-targets.c. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "sema/build.h"
@@ -157,7 +157,7 @@ set_bare (const TargetContext *context, const AstNode *node, const Bound *bound,
     case DIRECTION_DEADLINE:
       set_upper (target, bound, false);
       return bound->is_date == (target->direction == DIRECTION_DEADLINE)
-             || report (context, DIAG_direction_contradicts, context->direction_node);
+             || report (context, DIAG_direction_contradicts, context->direction_node ? context->direction_node : node);
     case DIRECTION_EQUAL:
       set_lower (target, bound, false);
       set_upper (target, bound, false);
@@ -321,7 +321,9 @@ build_target (const TargetContext *context, const AstNode *node, Target *ret_tar
         return false;
     }
   close_integer_bounds (model, &target);
-  if (!target.bare && !check_direction (context, &target))
+  if (target.has_lower && target.has_upper && rational_cmp (target.lower, target.upper) > 0)
+    return report (context, DIAG_empty_range, operand); /* 5<..<6个: no whole number lies between */
+  if (!check_direction (context, &target))
     return false;
   *ret_target = target;
   return true;

@@ -53,6 +53,24 @@ enum /* op of AST_VALUE */
   VALUE_MISSING
 };
 
+enum /* op of AST_CASE */
+{
+  CASE_ROW,       /* 实际 475批次 => … */
+  CASE_INDICATOR, /* 指标 NAME => … of the test's scheme */
+  CASE_TIER,      /* 一级 NAME => … */
+  CASE_SCHEME     /* 方案 => … */
+};
+
+enum /* op of AST_EXPECT */
+{
+  EXPECT_SCORE,
+  EXPECT_MET,
+  EXPECT_UNMET,
+  EXPECT_NA,
+  EXPECT_REPORT, /* 报 CHECK */
+  EXPECT_SILENT  /* 不报 CHECK */
+};
+
 typedef struct AstNode AstNode;
 struct AstNode
 {

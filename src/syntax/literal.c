@@ -67,7 +67,7 @@ read_quarter (const char *text, size_t length, int *ret_quarter)
   return 0;
 }
 
-/* `月12日` after a year or a month's digits are read: what follows MONTH's digits at TEXT. */
+/* `12月31日` or `12月`, which sets the precision too. */
 static size_t
 read_month_day (const char *text, size_t length, LiteralDate *date)
 {
@@ -75,6 +75,7 @@ read_month_day (const char *text, size_t length, LiteralDate *date)
   if (!at || !(size = read_word (text + at, length - at, (const char *const[]) { "月", NULL })))
     return 0;
   at += size;
+  date->precision = DATE_MONTH;
   day = read_digits (text + at, length - at, 1, 2, &date->day);
   size = day ? read_word (text + at + day, length - at - day, (const char *const[]) { "日", NULL }) : 0;
   if (!size)
@@ -82,6 +83,7 @@ read_month_day (const char *text, size_t length, LiteralDate *date)
       date->day = 0;
       return at;
     }
+  date->precision = DATE_DAY;
   return at + day + size;
 }
 
@@ -111,10 +113,10 @@ literal_read_date (const char *text, size_t length, LiteralDate *ret_date)
   if (!at)
     {
       at = read_month_day (text, length, &date);
+      if (!at || date.precision != DATE_DAY)
+        return 0;
       date.precision = DATE_MONTH_DAY;
       date.year = 0;
-      if (!at || !date.day)
-        return 0;
       *ret_date = date;
       return at;
     }
@@ -128,9 +130,7 @@ literal_read_date (const char *text, size_t length, LiteralDate *ret_date)
   at += size;
   if ((size = read_quarter (text + at, length - at, &date.quarter)))
     date.precision = DATE_QUARTER;
-  else if ((size = read_month_day (text + at, length - at, &date)))
-    date.precision = date.day ? DATE_DAY : DATE_MONTH;
-  else
+  else if (!(size = read_month_day (text + at, length - at, &date)))
     {
       date.precision = DATE_YEAR;
       date.month = date.day = 0;

@@ -101,6 +101,15 @@ next_token (const Unit *unit, int32_t index)
   return index;
 }
 
+static const Token *
+token_before (const Unit *unit, int32_t index)
+{
+  do
+    index--;
+  while (index >= 0 && token_is_trivia (&unit->tokens[index]));
+  return index >= 0 ? &unit->tokens[index] : NULL;
+}
+
 /* `≥10 个 分值 1`: a name between a number and a clause, or at the end of a line that it does not begin, is a unit that was
    written with a blank.  Reported and read as if the blank were not there. */
 static bool
@@ -111,14 +120,18 @@ is_separated_unit (Driver *driver, int32_t index)
   Diag *diag;
   g_autofree char *text = NULL;
   Span span = unit->tokens[index].span;
-  bool ends;
+  bool ends, after_claim;
   if (unit->tokens[index].kind != TOK_NAME || before < 0 || unit->tokens[before].kind != TOK_NUMBER
       || is_first_on_line (driver, index))
     return false;
+  /* `总分 自评 98.9 产出指标 自评 49`: the name begins the next row */
+  after_claim = token_before (unit, before) && token_before (unit, before)->kind == TOK_CLAIMED;
   driver->previous = index;
   ends = unit->tokens[next].kind == TOK_RBRACE || next >= unit->n_tokens || is_first_on_line (driver, next)
-         || unit->tokens[next].kind == TOK_WEIGHT || unit->tokens[next].kind == TOK_CLAIMED
-         || unit->tokens[next].kind == TOK_REASON || unit->tokens[next].kind == TOK_EVIDENCE;
+         || unit->tokens[next].kind == TOK_WEIGHT
+         || (!after_claim
+             && (unit->tokens[next].kind == TOK_CLAIMED || unit->tokens[next].kind == TOK_REASON
+                 || unit->tokens[next].kind == TOK_EVIDENCE));
   driver->previous = before;
   if (!ends)
     return false;
@@ -294,15 +307,6 @@ found_text (const Unit *unit, TokenRange at)
 }
 
 /* Repairs that people need most */
-
-static const Token *
-token_before (const Unit *unit, int32_t index)
-{
-  do
-    index--;
-  while (index >= 0 && token_is_trivia (&unit->tokens[index]));
-  return index >= 0 ? &unit->tokens[index] : NULL;
-}
 
 static bool
 is_number_like (int kind)
