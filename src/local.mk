@@ -67,6 +67,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/advise.c \
   %D%/sema/advise.h \
   %D%/sema/build.h \
+  %D%/sema/check.c \
   %D%/sema/declare.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
@@ -83,6 +84,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/rule.c \
   %D%/sema/scale.c \
   %D%/sema/scheme.c \
+  %D%/sema/slots.def \
   %D%/sema/target.c
 
 %C%_libjixiao_a_SOURCES += \
@@ -97,12 +99,24 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/eval/actuals-value.c \
   %D%/eval/actuals.c \
   %D%/eval/actuals.h \
+  %D%/eval/batch.c \
+  %D%/eval/batch.h \
   %D%/eval/result.c \
   %D%/eval/result.h \
   %D%/eval/score.c \
   %D%/eval/score.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/audit/audit.c \
+  %D%/audit/audit.h \
+  %D%/audit/message.c \
+  %D%/audit/subject.c \
+  %D%/audit/subject.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/report/audit-json.c \
+  %D%/report/audit-text.c \
+  %D%/report/audit.h \
   %D%/report/columns.c \
   %D%/report/columns.h \
   %D%/report/csv.c \
@@ -111,11 +125,13 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/path.h \
   %D%/report/report.h \
   %D%/report/template.c \
-  %D%/report/text.c
+  %D%/report/text.c \
+  %D%/report/totals.c
 
 bin_PROGRAMS += %D%/cli/jixiao
 %C%_cli_jixiao_LDADD = %D%/libjixiao.a $(GLIB_LIBS) $(GMP_LIBS)
 %C%_cli_jixiao_SOURCES = \
+  %D%/cli/cmd-audit.c \
   %D%/cli/cmd-check.c \
   %D%/cli/cmd-eval.c \
   %D%/cli/cmd-fmt.c \
@@ -123,6 +139,8 @@ bin_PROGRAMS += %D%/cli/jixiao
   %D%/cli/command.h \
   %D%/cli/definition.c \
   %D%/cli/definition.h \
+  %D%/cli/eval-batch.c \
+  %D%/cli/eval-batch.h \
   %D%/cli/evidence.c \
   %D%/cli/evidence.h \
   %D%/cli/language.c \
@@ -132,6 +150,12 @@ bin_PROGRAMS += %D%/cli/jixiao
   %D%/cli/options.h \
   %D%/cli/output.c \
   %D%/cli/output.h \
+  %D%/cli/rejects.c \
+  %D%/cli/rejects.h \
   %D%/cli/run.c \
-  %D%/cli/run.h
+  %D%/cli/run.h \
+  %D%/cli/spool.c \
+  %D%/cli/spool.h \
+  %D%/cli/table-file.c \
+  %D%/cli/table-file.h
 EXTRA_DIST += %D%/FLOORS

@@ -29,17 +29,23 @@ unit_tests = \
   %D%/unit/test-csv \
   %D%/unit/test-date \
   %D%/unit/test-diag \
+  %D%/unit/test-expr \
   %D%/unit/test-format \
   %D%/unit/test-json \
   %D%/unit/test-literal \
   %D%/unit/test-measure \
   %D%/unit/test-parse \
+  %D%/unit/test-quantity \
   %D%/unit/test-rational \
   %D%/unit/test-render \
+  %D%/unit/test-rule \
+  %D%/unit/test-scale \
   %D%/unit/test-scan \
+  %D%/unit/test-scheme \
   %D%/unit/test-score \
   %D%/unit/test-session \
   %D%/unit/test-source \
+  %D%/unit/test-target \
   %D%/unit/test-text \
   %D%/unit/test-unit
 %C%_unit_libhelper_a_SOURCES = \

@@ -3,7 +3,7 @@
 #pragma once
 
 #define LIMIT_NESTING 200          /* brackets and blocks inside one another */
-#define LIMIT_FILE_BYTES (64u << 20)
+#define LIMIT_FILE_BYTES 67108864 /* 64 MiB; a plain number, since messages show it */
 #define LIMIT_IMPORT_FILES 1000
 #define LIMIT_IMPORT_DEPTH 64
 #define LIMIT_NAME_BYTES 1024

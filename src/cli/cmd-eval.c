@@ -5,17 +5,10 @@
 
 #include "base/i18n.h"
 #include "cli/command.h"
-#include "cli/evidence.h"
+#include "cli/eval-batch.h"
 #include "cli/output.h"
 #include "eval/score.h"
 #include "report/report.h"
-
-typedef struct
-{
-  const char *scheme, *format, *output;
-  EvidenceOptions evidence;
-  bool partial, all, raw;
-} EvalOptions;
 
 static void
 write_result (Run *run, const EvalOptions *options, const Result *result)
@@ -29,21 +22,6 @@ write_result (Run *run, const EvalOptions *options, const Result *result)
     report_text (result, !options->output && run_color (run, STDOUT_FILENO), options->all, out);
   if (output_differs_from_read (run, options->output))
     output_write (run, options->output, out);
-}
-
-/* The last line on standard error; false if the account does not balance, which is our fault. */
-static bool
-account_for (Run *run, const RowAccount *account)
-{
-  if (account->read)
-    {
-      row_account_append (account, run->last_line);
-      g_string_append_c (run->last_line, '\n');
-    }
-  if (row_account_balances (account))
-    return true;
-  run_fail (run, CODE_BUG);
-  return false;
 }
 
 /* True if the result may be written: everything was read, or a partial one was asked for. */
@@ -61,7 +39,7 @@ score (Run *run, const EvalOptions *options, const Definition *definition, const
   run_take_errors (run, CODE_DATA);
   if (!result->complete)
     run_fail (run, CODE_DATA);
-  if (account_for (run, &result->account) && may_write (run, options))
+  if (evidence_account (run, &result->account) && may_write (run, options))
     write_result (run, options, result);
 }
 
@@ -80,6 +58,11 @@ evaluate (Run *run, const EvalOptions *options, char **files)
   if (!definition_open (run, files[0], options->scheme, &definition))
     return;
   advise (run, definition.model);
+  if (options->by)
+    {
+      eval_batch (run, options, &definition, files + 1);
+      return;
+    }
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = actuals_new (definition.model, definition.scheme);
   bool any = evidence_read (run, &definition, files + 1, &options->evidence, actuals, keep);
@@ -91,7 +74,7 @@ evaluate (Run *run, const EvalOptions *options, char **files)
   if (any && may_write (run, options))
     score (run, options, &definition, actuals);
   else
-    account_for (run, actuals_account (actuals));
+    evidence_account (run, actuals_account (actuals));
 }
 
 static void
@@ -107,6 +90,11 @@ run_eval (Run *run, char **args)
     { "partial", 0, OPTION_FLAG, &options.partial, NULL,
       N_ ("score what there is; the exit code is still 4") },
     { "all", 0, OPTION_FLAG, &options.all, NULL, N_ ("list every indicator, those at full marks too") },
+    { "by", 0, OPTION_TEXT, &options.by, N_ ("COLUMN"),
+      N_ ("score many organisations, named in this column (JSON Lines: key)") },
+    { "totals", 0, OPTION_TEXT, &options.totals, N_ ("FILE"), N_ ("with --by: write a line for each to FILE") },
+    { "rejects", 0, OPTION_TEXT, &options.rejects, N_ ("FILE"),
+      N_ ("with --by: write refused rows to FILE, score the others") },
     { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
       N_ ("kind of standard input and of files with other names") },
     { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
@@ -118,7 +106,8 @@ run_eval (Run *run, char **args)
     return;
   if (!*files)
     options_want (run, &command_eval, N_ ("a definition file"));
-  else if (output_differs (run, options.output, files))
+  else if (eval_batch_check (run, &command_eval, &options, files)
+           && output_differs (run, options.output, files))
     evaluate (run, &options, files);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "cli/options.h"
 
+extern const Command command_audit;
 extern const Command command_check;
 extern const Command command_eval;
 extern const Command command_fmt;

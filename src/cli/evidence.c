@@ -9,32 +9,22 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-typedef enum
-{
-  KIND_JX,
-  KIND_CSV,
-  KIND_TSV,
-  KIND_JSON,
-  KIND_JSON_LINES,
-  KIND_UNKNOWN
-} Kind;
-
-static Kind
+static EvidenceKind
 kind_of (const char *word)
 {
   static const char *const words[] = { "jx", "csv", "tsv", "json", "jsonl" };
   for (gsize i = 0; word && i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strcasecmp (word, words[i]) == 0)
-      return (Kind)i;
-  return KIND_UNKNOWN;
+      return (EvidenceKind)i;
+  return EVIDENCE_UNKNOWN;
 }
 
-static Kind
-file_kind (const char *path, const EvidenceOptions *options)
+EvidenceKind
+evidence_kind (const char *path, const EvidenceOptions *options)
 {
   const char *dot = strrchr (path, '.');
-  Kind kind = dot && !strchr (dot, '/') ? kind_of (dot + 1) : KIND_UNKNOWN;
-  return kind == KIND_UNKNOWN ? kind_of (options->input_format) : kind;
+  EvidenceKind kind = dot && !strchr (dot, '/') ? kind_of (dot + 1) : EVIDENCE_UNKNOWN;
+  return kind == EVIDENCE_UNKNOWN ? kind_of (options->input_format) : kind;
 }
 
 /* Blocks */
@@ -102,7 +92,7 @@ decode (Run *run, const char *path, const EvidenceOptions *options, GBytes *byte
 }
 
 static bool
-read_table (Run *run, const char *path, Kind kind, const EvidenceOptions *options, Actuals *actuals,
+read_table (Run *run, const char *path, EvidenceKind kind, const EvidenceOptions *options, Actuals *actuals,
             GPtrArray *keep)
 {
   const char *name = strcmp (path, "-") == 0 ? "<stdin>" : path;
@@ -113,15 +103,15 @@ read_table (Run *run, const char *path, Kind kind, const EvidenceOptions *option
   g_ptr_array_add (keep, bytes);
   switch (kind)
     {
-    case KIND_CSV:
-    case KIND_TSV:
-      return actuals_read_csv (actuals, name, bytes, kind == KIND_TSV ? '\t' : ',');
-    case KIND_JSON:
+    case EVIDENCE_CSV:
+    case EVIDENCE_TSV:
+      return actuals_read_csv (actuals, name, bytes, kind == EVIDENCE_TSV ? '\t' : ',');
+    case EVIDENCE_JSON:
       return actuals_read_json (actuals, name, bytes);
-    case KIND_JSON_LINES:
+    case EVIDENCE_JSON_LINES:
       return actuals_read_json_lines (actuals, name, bytes);
-    case KIND_JX:
-    case KIND_UNKNOWN:
+    case EVIDENCE_JX:
+    case EVIDENCE_UNKNOWN:
       break;
     }
   g_assert_not_reached ();
@@ -139,8 +129,8 @@ is_same_file (const char *a, const char *b)
          && first.st_ino == second.st_ino;
 }
 
-static bool
-was_given_before (char *const *files, char *const *file)
+bool
+evidence_repeats (char *const *files, char *const *file)
 {
   for (; files < file; files++)
     if (is_same_file (*files, *file))
@@ -148,17 +138,16 @@ was_given_before (char *const *files, char *const *file)
   return false;
 }
 
-/* Usage is judged before anything is read. */
-static bool
-check_files (Run *run, const Definition *definition, char *const *files, const EvidenceOptions *options)
+bool
+evidence_check (Run *run, const Definition *definition, char *const *files, const EvidenceOptions *options)
 {
   bool ok = true;
   for (char *const *file = files; *file; file++)
     {
-      Kind kind = file_kind (*file, options);
-      if (kind == KIND_UNKNOWN)
+      EvidenceKind kind = evidence_kind (*file, options);
+      if (kind == EVIDENCE_UNKNOWN)
         run_usage (run, DIAG_unknown_input_format, *file, NULL, NULL);
-      else if (kind != KIND_JX && strcmp (*file, "-") == 0 && strcmp (definition->module->path, "-") == 0)
+      else if (kind != EVIDENCE_JX && strcmp (*file, "-") == 0 && strcmp (definition->module->path, "-") == 0)
         run_usage (run, DIAG_stdin_twice, NULL, NULL, NULL);
       else
         continue;
@@ -175,18 +164,32 @@ evidence_read (Run *run, const Definition *definition, char *const *files, const
   if (!*files)
     return read_blocks (run, definition, definition->module->unit, DIAG_actuals_wanted,
                         definition->module->path, actuals);
-  if (!check_files (run, definition, files, options))
+  if (!evidence_check (run, definition, files, options))
     return false;
   for (char *const *file = files; *file; file++)
     {
-      Kind kind = file_kind (*file, options);
-      if (was_given_before (files, file))
+      EvidenceKind kind = evidence_kind (*file, options);
+      if (evidence_repeats (files, file))
         continue;
-      if (kind == KIND_JX ? read_module (run, definition, *file, actuals)
+      if (kind == EVIDENCE_JX ? read_module (run, definition, *file, actuals)
                           : read_table (run, *file, kind, options, actuals, keep))
         any = true;
       else
         actuals_set_unread (actuals);
     }
   return any;
+}
+
+bool
+evidence_account (Run *run, const RowAccount *account)
+{
+  if (account->read)
+    {
+      row_account_append (account, run->last_line);
+      g_string_append_c (run->last_line, '\n');
+    }
+  if (row_account_balances (account))
+    return true;
+  run_fail (run, CODE_BUG);
+  return false;
 }

@@ -9,8 +9,29 @@ typedef struct
   const char *encoding;     /* of tables: utf-8, gb18030; NULL: utf-8 */
 } EvidenceOptions;
 
+typedef enum
+{
+  EVIDENCE_JX,
+  EVIDENCE_CSV,
+  EVIDENCE_TSV,
+  EVIDENCE_JSON,
+  EVIDENCE_JSON_LINES,
+  EVIDENCE_UNKNOWN
+} EvidenceKind;
+
+EvidenceKind evidence_kind (const char *path, const EvidenceOptions *options);
+/* Whether FILES may be read as they are named, judged before anything is read. False: reported as usage. */
+bool evidence_check (Run *run, const Definition *definition, char *const *files,
+                     const EvidenceOptions *options);
+/* True if FILE, one of FILES, is among those before it, by whatever name. */
+bool evidence_repeats (char *const *files, char *const *file);
+
 /* Reads FILES (ends with NULL; none: the 实绩 blocks of the definition) into ACTUALS, each file once. What
    they hold lives as long as KEEP, which it is added to. False: a usage error, or nothing could be read
    (reported); rows refused are only reported. */
 bool evidence_read (Run *run, const Definition *definition, char *const *files,
                     const EvidenceOptions *options, Actuals *actuals, GPtrArray *keep);
+
+/* Leaves the account of the rows for the last line on standard error; false if it does not balance, which is
+   our fault. */
+bool evidence_account (Run *run, const RowAccount *account);

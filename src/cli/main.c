@@ -9,6 +9,7 @@
 #include "cli/output.h"
 
 static const Command *const commands[] = {
+  &command_audit,
   &command_check,
   &command_eval,
   &command_fmt,

@@ -123,25 +123,51 @@ append_rest (GString *out, const unsigned *more)
   g_string_append_printf (out, "%s\n", text);
 }
 
+/* LIMIT: of those shown, the ones before included. */
+static void
+append_or_count (Run *run, const Diag *diag, unsigned limit, bool color, GString *out, unsigned *shown,
+                 unsigned *more)
+{
+  if (g_hash_table_contains (run->muted, diag))
+    return;
+  if (run->json_diagnostics)
+    render_json (out, diag);
+  else if (*shown < limit)
+    {
+      render_text (out, diag, color);
+      ++*shown;
+    }
+  else
+    more[diag->severity]++;
+}
+
 void
 run_append_diagnostics (Run *run, GString *out, bool color)
 {
   const GPtrArray *diags = diag_sink_sorted (run->sink);
-  unsigned shown = 0, more[] = { 0, 0, 0 };
+  unsigned shown = run->shown, more[] = { run->more[0], run->more[1], run->more[2] };
+  for (guint i = 0; i < diags->len; i++)
+    append_or_count (run, diags->pdata[i], LIMIT_DIAGNOSTICS, color, out, &shown, more);
+  if (more[SEVERITY_ERROR] || more[SEVERITY_WARNING] || more[SEVERITY_NOTE])
+    append_rest (out, more);
+}
+
+void
+run_flush (Run *run)
+{
+  const GPtrArray *diags = diag_sink_sorted (run->sink);
+  bool color = run_color (run, STDERR_FILENO);
+  g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < diags->len; i++)
     {
       const Diag *diag = diags->pdata[i];
-      if (g_hash_table_contains (run->muted, diag))
-        continue;
-      if (run->json_diagnostics)
-        render_json (out, diag);
-      else if (shown++ < LIMIT_DIAGNOSTICS)
-        render_text (out, diag, color);
-      else
-        more[diag->severity]++;
+      unsigned limit = diag->severity == SEVERITY_ERROR ? LIMIT_DIAGNOSTICS : LIMIT_DIAGNOSTICS / 2;
+      append_or_count (run, diag, limit, color, text, &run->shown, run->more);
     }
-  if (more[SEVERITY_ERROR] || more[SEVERITY_WARNING] || more[SEVERITY_NOTE])
-    append_rest (out, more);
+  output_to_stderr (text);
+  g_hash_table_remove_all (run->muted);
+  diag_sink_clear (run->sink);
+  run->taken = run->taken_limit = run->taken_system = run->taken_usage = 0;
 }
 
 void

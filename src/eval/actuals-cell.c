@@ -132,7 +132,10 @@ report_unreadable (const Actuals *actuals, const Place *place, const char *text,
   if (inner->code == DIAG_name_too_long)
     return actuals_report (actuals, place, DIAG_name_too_long, G_STRINGIFY (LIMIT_NAME_BYTES), NULL, NULL),
            false;
-  diag = actuals_report (actuals, place, DIAG_actual_unreadable, text, inner->message, NULL);
+  /* what the grammar would have liked next is of no help in a cell */
+  diag = actuals_report (
+      actuals, place, DIAG_actual_unreadable, text,
+      inner->code == DIAG_syntax ? _ ("it is neither a number nor a date") : inner->message, NULL);
   if (inner->fixes->len == 1)
     {
       const DiagFix *fix = inner->fixes->pdata[0];
@@ -165,11 +168,11 @@ static bool
 parse_cell (Actuals *actuals, const Place *place, const GString *text, const char *raw, gsize raw_length,
             Actual *actual)
 {
-  Session *session = actuals->model->session;
   g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
   g_autoptr (Source) source = source_new (place->name ? place->name : "", bytes);
   g_autoptr (DiagSink) sink = diag_sink_new ();
-  g_autoptr (Unit) unit = unit_read (source, UNIT_VALUE, session->atoms, sink);
+  AtomTable *atoms = actuals->cell_atoms ? actuals->cell_atoms : (actuals->cell_atoms = atom_table_new ());
+  g_autoptr (Unit) unit = unit_read (source, UNIT_VALUE, atoms, sink);
   const GPtrArray *faults = diag_sink_sorted (sink);
   bool refused = begins_like_number (text->str);
   if (unit->ok && unit->root->kind == AST_VALUE)
@@ -261,15 +264,24 @@ check_unit_column (const Actuals *actuals, const Place *place, const char *unit,
   const Measure *measure;
   Diag *diag;
   literal_append_unit (plain, unit, strlen (unit));
-  measure = measure_find (actuals->model->measures, plain->str);
-  if (!measure)
-    return actuals_report_unknown_unit (actuals, place, plain->str);
+  measure = measure_find (actuals->model->measures, plain->str); /* known: actuals_check_unit_cell */
   if (measure->dimension == actual->measure->dimension
       && rational_equal (measure->factor, actual->measure->factor))
     return true;
   diag = actuals_report (actuals, place, DIAG_table_unit_conflict, actual->text, unit, NULL);
   diag_note (diag, _ ("leave the unit out of one of the two, or make them the same"), NULL);
   return false;
+}
+
+bool
+actuals_check_unit_cell (Actuals *actuals, const Place *place, const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  gsize length;
+  trim (&text, &length);
+  literal_append_unit (plain, text, length);
+  return measure_find (actuals->model->measures, plain->str)
+         || actuals_report_unknown_unit (actuals, place, plain->str);
 }
 
 /* `10台(套)`: the language wants such a unit in quotes, a cell need not have them. */

@@ -105,7 +105,8 @@ require (const ActualsCsv *csv, unsigned line, int column, const char *name)
   diag = report (csv, line, 1, DIAG_table_missing_column, name, NULL);
   for (unsigned i = 0; csv->header && i < csv_header_count (csv->header); i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "", csv_header_name (csv->header, i));
-  diag_note (diag, _ ("the first line of the table names its columns: {1}"), names->str, NULL);
+  if (names->len)
+    diag_note (diag, _ ("the first line of the table names its columns: {1}"), names->str, NULL);
   return false;
 }
 
@@ -251,6 +252,34 @@ read_organisation (ActualsCsv *csv)
   return false;
 }
 
+/* Of a row with too many or too few fields. */
+static void
+guess_organisation (ActualsCsv *csv)
+{
+  if (csv->by >= (int)csv->record->n_fields || csv->by < 0)
+    return;
+  g_string_assign (csv->organisation, csv->record->fields[csv->by].text);
+  g_strstrip (csv->organisation->str);
+}
+
+static bool
+is_empty (const char *text)
+{
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
+/* A line without anything, or with nothing but separators, as spreadsheets write their empty rows. */
+static bool
+is_blank (const CsvRecord *record)
+{
+  for (unsigned i = 0; i < record->n_fields; i++)
+    if (!is_empty (record->fields[i].text))
+      return false;
+  return true;
+}
+
 static ActualsNext
 classify (ActualsCsv *csv, CsvResult result)
 {
@@ -264,11 +293,13 @@ classify (ActualsCsv *csv, CsvResult result)
       csv->record = NULL;
       return ACTUALS_REFUSED;
     case CSV_RECORD:
-      if (csv->record->blank)
+      if (is_blank (csv->record))
         return ACTUALS_BLANK;
-      if (!check_fields (csv) || (csv->by >= 0 && !read_organisation (csv)))
-        return ACTUALS_REFUSED;
-      return ACTUALS_ROW;
+      if (!check_fields (csv))
+        guess_organisation (csv);
+      else if (csv->by < 0 || read_organisation (csv))
+        return ACTUALS_ROW;
+      return ACTUALS_REFUSED;
     }
   g_assert_not_reached ();
 }
@@ -276,9 +307,28 @@ classify (ActualsCsv *csv, CsvResult result)
 ActualsNext
 actuals_csv_next (ActualsCsv *csv, const char **ret_by)
 {
+  g_string_truncate (csv->organisation, 0);
   csv->next = classify (csv, csv_reader_next (csv->reader, &csv->record));
-  *ret_by = csv->next == ACTUALS_ROW && csv->by >= 0 ? csv->organisation->str : NULL;
+  *ret_by = *csv->organisation->str ? csv->organisation->str : NULL;
   return csv->next;
+}
+
+CsvPosition
+actuals_csv_position (const ActualsCsv *csv)
+{
+  return csv_reader_position (csv->reader);
+}
+
+void
+actuals_csv_seek (ActualsCsv *csv, CsvPosition position)
+{
+  csv_reader_seek (csv->reader, position);
+}
+
+const char *
+actuals_csv_raw (const ActualsCsv *csv, gsize *ret_length)
+{
+  return csv_reader_raw (csv->reader, ret_length);
 }
 
 static const CsvField *
@@ -361,9 +411,15 @@ read_values (const ActualsCsv *csv, Actuals *actuals, Row *row)
 {
   const CsvField *value = field_of (csv, COLUMN_ACTUAL), *claimed = field_of (csv, COLUMN_CLAIMED);
   const CsvField *measure = field_of (csv, COLUMN_MEASURE);
-  Place place = place_of (csv, value);
-  bool ok
-      = actuals_value_from_cell (actuals, &place, value->text, measure ? measure->text : NULL, &row->actual);
+  Place place = place_of (csv, value), measure_place;
+  bool ok;
+  if (measure && *cell_text (csv, actuals, COLUMN_ACTUAL))
+    {
+      measure_place = place_of (csv, measure);
+      if (!actuals_check_unit_cell (actuals, &measure_place, measure->text))
+        return false;
+    }
+  ok = actuals_value_from_cell (actuals, &place, value->text, measure ? measure->text : NULL, &row->actual);
   if (ok && row->actual.kind == ACTUAL_NONE)
     row->actual.place = row->place;
   if (ok && claimed)
@@ -424,12 +480,17 @@ actuals_read_csv (Actuals *actuals, const char *name, GBytes *bytes, char separa
   g_autoptr (ActualsCsv) csv
       = actuals_csv_new (actuals->model, kept, text ? text : "", length, separator, NULL);
   ActualsNext next;
-  bool any = false;
+  bool any = false, empty = true;
   if (!csv)
     return false;
   while ((next = actuals_csv_next (csv, &by)) != ACTUALS_END && next != ACTUALS_BROKEN)
-    any = (actuals_csv_take (csv, actuals) && next == ACTUALS_ROW) || any;
+    {
+      any = (actuals_csv_take (csv, actuals) && next == ACTUALS_ROW) || any;
+      empty = empty && next == ACTUALS_BLANK;
+    }
   if (next == ACTUALS_BROKEN)
     actuals_set_unread (actuals);
+  else if (empty)
+    report (csv, 1, 1, DIAG_no_actuals, kept, actuals->scheme->name->text);
   return any;
 }

@@ -76,7 +76,7 @@ note_facts (const Actuals *actuals, Diag *diag)
   GPtrArray *names = actuals->model->fact_names;
   for (guint i = 0; i < names->len; i++)
     if (actuals->has_facts[i])
-      diag_note (diag, _ ("‘{1}’ is given in {2}"), ((const Atom *)names->pdata[i])->text,
+      diag_note (diag, _ ("given for ‘{1}’: {2}"), ((const Atom *)names->pdata[i])->text,
                  type_text (&actuals->fact_types[i]), NULL);
 }
 

@@ -52,6 +52,7 @@ report_unit (const Actuals *actuals, const Indicator *indicator, const Actual *a
   const char *found = *actual->measure->text ? actual->measure->text : _ ("a number without a unit");
   g_autofree char *expected = expected_text (&indicator->target);
   Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_other_unit, expected, actual->text, NULL);
+  actuals->unit_differs[indicator->index] = true;
   diag_note (diag, _ ("{1} and {2} are different units and do not convert"), wanted, found, NULL);
   point_at_target (diag, indicator);
   return false;
@@ -64,6 +65,7 @@ report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Act
   g_autofree char *fixed = g_strconcat (actual->text, measure->text, NULL);
   Diag *diag
       = actuals_report (actuals, &actual->place, DIAG_actual_bare_ratio, actual->text, measure->text, NULL);
+  actuals->unit_differs[indicator->index] = true;
   if (rational_cmp (actual->number, RATIONAL_ONE) > 0)
     actuals_suggest (diag, &actual->place, fixed);
   else
@@ -184,7 +186,7 @@ fit_date (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   diag = actuals_report (actuals, &actual->place, DIAG_actual_date_imprecise, actual->text, NULL, NULL);
   if (clear)
     diag_note (diag, _ ("the rule ‘{1}’ reckons with the day"), rule->name->text, NULL);
-  diag_note (diag, _ ("write the day: {1}"), "2024年12月31日", NULL);
+  diag_note (diag, _ ("write the day, such as {1}"), "2024年12月31日", NULL);
   point_at_target (diag, indicator);
   return false;
 }

@@ -10,6 +10,7 @@ typedef struct
   Actuals *actuals;
   const char *name;
   GHashTable *unknown; /* keys that were named in a note */
+  const char *by;      /* the key of the organisation, or NULL */
 } JsonRows;
 
 static Place
@@ -56,7 +57,8 @@ static void
 note_unknown_keys (JsonRows *rows, const JsonValue *object, const char *const known[])
 {
   for (const JsonValue *member = object->first; member; member = member->next)
-    if (!g_strv_contains (known, member->key) && g_hash_table_add (rows->unknown, g_strdup (member->key)))
+    if (!g_strv_contains (known, member->key) && g_strcmp0 (member->key, rows->by) != 0
+        && g_hash_table_add (rows->unknown, g_strdup (member->key)))
       {
         Place place = place_of (rows, member);
         g_autofree char *list = g_strjoinv (", ", (char **)known);
@@ -112,7 +114,7 @@ read_text (const JsonRows *rows, const JsonValue *object, const char *key, const
   if (value->kind != JSON_STRING)
     return report_kind (rows, value, _ ("a string"));
   if (value->length > 0)
-    *ret_text = value->text;
+    *ret_text = arena_strndup (rows->actuals->arena, value->text, value->length);
   return true;
 }
 
@@ -252,38 +254,158 @@ bool
 actuals_read_json (Actuals *actuals, const char *name, GBytes *bytes)
 {
   g_autoptr (GHashTable) unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonRows rows = { actuals, arena_strndup (actuals->arena, name, strlen (name)), unknown };
+  JsonRows rows = { actuals, arena_strndup (actuals->arena, name, strlen (name)), unknown, NULL };
   gsize length;
   const char *text = text_of (bytes, &length);
-  /* the tree stays with the rows, whose reasons point into it */
   const JsonValue *root = json_read (actuals->arena, name, text, length, actuals->model->session->sink);
   return root && take_all (&rows, root);
+}
+
+/* JSON Lines */
+
+struct ActualsLines
+{
+  JsonRows rows; /* its actuals are those that the row is read into */
+  DiagSink *sink;
+  const char *text;
+  gsize length;
+  CsvPosition position; /* of the next line, counted from 1 */
+  const char *raw;      /* the current line */
+  gsize raw_length;
+  Arena *arena; /* the tree of the current line */
+  const JsonValue *value;
+  ActualsNext next;
+};
+
+ActualsLines *
+actuals_lines_new (Model *model, const char *name, const char *text, gsize length, const char *by)
+{
+  ActualsLines *lines = g_new0 (ActualsLines, 1);
+  GHashTable *unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  lines->rows = (JsonRows){ NULL, name, unknown, by };
+  lines->sink = model->session->sink;
+  lines->text = text;
+  lines->length = length;
+  lines->position = (CsvPosition){ 0, 1 };
+  lines->arena = arena_new ();
+  return lines;
+}
+
+void
+actuals_lines_free (ActualsLines *lines)
+{
+  if (!lines)
+    return;
+  g_hash_table_unref (lines->rows.unknown);
+  arena_free (lines->arena);
+  g_free (lines);
+}
+
+CsvPosition
+actuals_lines_position (const ActualsLines *lines)
+{
+  return lines->position;
+}
+
+void
+actuals_lines_seek (ActualsLines *lines, CsvPosition position)
+{
+  lines->position = position;
+}
+
+const char *
+actuals_lines_raw (const ActualsLines *lines, gsize *ret_length)
+{
+  *ret_length = lines->raw_length;
+  return lines->raw;
+}
+
+const JsonValue *
+actuals_lines_value (const ActualsLines *lines)
+{
+  return lines->value;
+}
+
+/* Sets the current line; false at the end. */
+static bool
+pass_line (ActualsLines *lines)
+{
+  const char *end = lines->text + lines->length, *begin = lines->text + lines->position.offset, *at = begin;
+  if (begin == end)
+    return false;
+  while (at < end && *at != '\n' && *at != '\r')
+    at++;
+  lines->raw = begin == lines->text && at - begin >= 3 && memcmp (begin, "\xEF\xBB\xBF", 3) == 0 ? begin + 3 : begin;
+  lines->raw_length = (gsize)(at - lines->raw);
+  at += end - at >= 2 && at[0] == '\r' && at[1] == '\n' ? 2 : at < end ? 1 : 0;
+  lines->position.offset = (gsize)(at - lines->text);
+  lines->position.line++;
+  return true;
+}
+
+/* The organisation's name, or NULL (reported). */
+static const char *
+find_organisation (const ActualsLines *lines)
+{
+  const JsonValue *object = lines->value, *name = json_member (object, lines->rows.by);
+  g_autofree char *where = NULL;
+  if (name && (name->kind == JSON_STRING || name->kind == JSON_NUMBER))
+    {
+      char *text = arena_strndup (lines->arena, name->text, name->length);
+      if (*g_strstrip (text))
+        return text;
+    }
+  where = json_where (lines->rows.name, name ? name : object);
+  diag_report_at (lines->sink, DIAG_json_no_organisation, where, lines->rows.by, NULL);
+  return NULL;
+}
+
+ActualsNext
+actuals_lines_next (ActualsLines *lines, const char **ret_by)
+{
+  gsize offset = lines->position.offset;
+  unsigned line = lines->position.line - 1;
+  bool failed;
+  *ret_by = NULL;
+  arena_clear (lines->arena);
+  lines->value = NULL;
+  if (!pass_line (lines))
+    return lines->next = ACTUALS_END;
+  lines->value = json_read_line (lines->arena, lines->rows.name, lines->text,
+                                 (gsize)(lines->raw - lines->text) + lines->raw_length, &offset, &line,
+                                 lines->sink, &failed);
+  if (!lines->value)
+    return lines->next = failed ? ACTUALS_REFUSED : ACTUALS_BLANK;
+  if (lines->rows.by && lines->value->kind == JSON_OBJECT && !(*ret_by = find_organisation (lines)))
+    return lines->next = ACTUALS_REFUSED;
+  return lines->next = ACTUALS_ROW;
+}
+
+bool
+actuals_lines_take (ActualsLines *lines, Actuals *actuals)
+{
+  lines->rows.actuals = actuals;
+  if (lines->next == ACTUALS_ROW)
+    return take_row (&lines->rows, lines->value);
+  actuals->account.read++;
+  if (lines->next == ACTUALS_BLANK)
+    {
+      actuals->account.blank++;
+      return true;
+    }
+  return actuals_refuse (actuals, &UNREAD_ROW);
 }
 
 bool
 actuals_read_json_lines (Actuals *actuals, const char *name, GBytes *bytes)
 {
-  g_autoptr (GHashTable) unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonRows rows = { actuals, arena_strndup (actuals->arena, name, strlen (name)), unknown };
-  gsize length, offset = 0;
-  const char *text = text_of (bytes, &length);
-  unsigned line = 0, before = 0;
-  bool any = false, failed;
-  for (;; before = line)
-    {
-      const JsonValue *value = json_read_line (actuals->arena, name, text, length, &offset, &line,
-                                               actuals->model->session->sink, &failed);
-      unsigned blank = line - before - (value || failed ? 1 : 0);
-      actuals->account.read += blank;
-      actuals->account.blank += blank;
-      if (!value && !failed)
-        break;
-      if (failed)
-        {
-          actuals->account.read++;
-          actuals_refuse (actuals, &UNREAD_ROW);
-        }
-      any = (value && take_row (&rows, value)) || any;
-    }
+  gsize length;
+  const char *text = text_of (bytes, &length), *by;
+  const char *kept = arena_strndup (actuals->arena, name, strlen (name));
+  g_autoptr (ActualsLines) lines = actuals_lines_new (actuals->model, kept, text, length, NULL);
+  ActualsNext next;
+  bool any = false;
+  while ((next = actuals_lines_next (lines, &by)) != ACTUALS_END)
+    any = (actuals_lines_take (lines, actuals) && next == ACTUALS_ROW) || any;
   return any;
 }

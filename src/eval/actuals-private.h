@@ -46,13 +46,15 @@ struct Actuals
   GHashTable *units;     /* text as in cells -> Measure: what the grammar was seen to read as number and unit */
   GHashTable *cells;     /* text of a cell -> Actual: levels and dates that the grammar read without a word */
   Arena *cells_arena;
-  const Scale *three;    /* 三档 */
+  AtomTable *cell_atoms; /* names in cells that the grammar reads: not the session's, which keeps them; NULL: none yet */
+  const Scale *three;    /* 三档, or the framework's own 定性等次 */
   const Level *unmet;    /* 未达成 of it */
   Rational day_factor;   /* base units in a 日 */
 
   Actual *actuals;       /* by Indicator.index */
   bool *given;
   bool *refused;         /* the same; a row that may have been for it was refused: it is not missing besides */
+  bool *unit_differs;    /* the same; refused because of the value's unit */
   Actual *computed;      /* the same; kind NONE: no value */
   bool *failed;
   Rational *facts;       /* by index of model->fact_names */
@@ -104,6 +106,8 @@ bool actuals_report_unknown_unit (const Actuals *actuals, const Place *place, co
 
 /* A cell, freer than the language; empty: ACTUAL_NONE. UNIT: of the column 计量单位, "" or NULL if none. */
 bool actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const char *unit, Actual *actual);
+/* The unit of a column 计量单位, "" for none; false: it is not declared (reported). */
+bool actuals_check_unit_cell (Actuals *actuals, const Place *place, const char *text);
 /* TEXT without blanks and line ends around it: itself, or a copy in the arena. */
 const char *actuals_trimmed (const Actuals *actuals, const char *text);
 /* A claimed score, `0.5` or `0.5分`; "" is none. Sets claimed of ACTUAL. */

@@ -18,7 +18,7 @@ find_scale (Actuals *actuals)
 {
   Model *model = actuals->model;
   const Measure *day = measure_find (model->measures, "日");
-  actuals->three = model_find_scale (model, atom_intern (model->session->atoms, "三档", -1));
+  actuals->three = model_judging_scale (model, actuals->scheme->framework);
   if (actuals->three)
     actuals->unmet = model_find_level (model, actuals->three, "未达成", NULL);
   actuals->day_factor = day ? day->factor : RATIONAL_ONE;
@@ -42,6 +42,7 @@ actuals_new (Model *model, const Scheme *scheme)
   actuals->actuals = g_new0 (Actual, n + 1);
   actuals->given = g_new0 (bool, n + 1);
   actuals->refused = g_new0 (bool, n + 1);
+  actuals->unit_differs = g_new0 (bool, n + 1);
   actuals->computed = g_new0 (Actual, n + 1);
   actuals->failed = g_new0 (bool, n + 1);
   actuals->facts = g_new0 (Rational, n_facts + 1);
@@ -62,6 +63,7 @@ actuals_clear (Actuals *actuals)
   unsigned n = actuals->scheme->n_indicators, n_facts = actuals->model->fact_names->len;
   memset (actuals->given, 0, n * sizeof (bool));
   memset (actuals->refused, 0, n * sizeof (bool));
+  memset (actuals->unit_differs, 0, n * sizeof (bool));
   memset (actuals->failed, 0, n * sizeof (bool));
   for (unsigned i = 0; i < n; i++)
     actuals->computed[i].kind = ACTUAL_NONE;
@@ -73,6 +75,7 @@ actuals_clear (Actuals *actuals)
   actuals->has_total_claim = actuals->unread = false;
   g_hash_table_remove_all (actuals->others);
   arena_clear (actuals->arena);
+  g_clear_pointer (&actuals->cell_atoms, atom_table_free);
   actuals->account = (RowAccount){ 0 };
 }
 
@@ -85,10 +88,12 @@ actuals_free (Actuals *actuals)
   g_hash_table_unref (actuals->units);
   g_hash_table_unref (actuals->cells);
   arena_free (actuals->cells_arena);
+  g_clear_pointer (&actuals->cell_atoms, atom_table_free);
   g_hash_table_unref (actuals->others);
   g_free (actuals->actuals);
   g_free (actuals->given);
   g_free (actuals->refused);
+  g_free (actuals->unit_differs);
   g_free (actuals->computed);
   g_free (actuals->failed);
   g_free (actuals->facts);
@@ -228,6 +233,15 @@ actuals_refuse (Actuals *actuals, const Row *row)
   return false;
 }
 
+/* Of two different values neither counts; always false. */
+static bool
+dispute (Actual *actual)
+{
+  actual->kind = ACTUAL_MISSING;
+  actual->text = NULL;
+  return false;
+}
+
 static bool
 take_indicator (Actuals *actuals, const Indicator *indicator, Row *row)
 {
@@ -235,7 +249,8 @@ take_indicator (Actuals *actuals, const Indicator *indicator, Row *row)
   if (!actuals_fit (actuals, indicator, &row->actual))
     return actuals_refuse (actuals, row);
   if (actuals->given[indicator->index])
-    return take_again (actuals, row, &actuals->actuals[indicator->index]);
+    return take_again (actuals, row, &actuals->actuals[indicator->index])
+           || dispute (&actuals->actuals[indicator->index]);
   actuals->given[indicator->index] = true;
   actuals->actuals[indicator->index] = row->actual;
   if (indicator->formula)
@@ -338,8 +353,12 @@ take_fact (Actuals *actuals, int index, const Row *row)
   const Actual *before = g_hash_table_lookup (actuals->others, key);
   if (!fact_is_usable (actuals, row))
     return actuals_refuse (actuals, row);
+  if (before && take_again (actuals, row, before))
+    return true;
+  if (before && index >= 0)
+    actuals->has_facts[index] = false; /* nor of two facts */
   if (before)
-    return take_again (actuals, row, before);
+    return false;
   remember (actuals, key, row);
   if (row->actual.kind == ACTUAL_NONE || row->actual.kind == ACTUAL_MISSING)
     {
@@ -400,6 +419,18 @@ actuals_read_value (Actuals *actuals, const Indicator *indicator, const Unit *un
 }
 
 /* What was read */
+
+bool
+actuals_is_refused (const Actuals *actuals, const Indicator *indicator)
+{
+  return actuals->refused[indicator->index];
+}
+
+bool
+actuals_unit_differs (const Actuals *actuals, const Indicator *indicator)
+{
+  return actuals->unit_differs[indicator->index];
+}
 
 const Actual *
 actuals_of (const Actuals *actuals, const Indicator *indicator)

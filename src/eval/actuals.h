@@ -3,6 +3,7 @@
 #pragma once
 #include "eval/result.h"
 #include "table/csv.h"
+#include "table/json.h"
 
 /* Where something stands: a span of a source, or `name:line:column` of a table (line 0: NAME alone is the place). */
 typedef struct
@@ -75,13 +76,32 @@ typedef enum
   ACTUALS_END,
   ACTUALS_BROKEN   /* reported: what follows cannot be read */
 } ActualsNext;
-/* Goes on to the next row. *RET_BY: whose it is, until the next call; NULL for rows that are nobody's. */
+/* Goes on to the next row. *RET_BY: whose it is, until the next call; NULL for rows that are nobody's.  Of a row that was refused
+   it is what stands in the organisation's column, which may be another column's value. */
 ActualsNext actuals_csv_next (ActualsCsv *csv, const char **ret_by);
 /* Reads the current row into ACTUALS; false if it was refused. */
 bool actuals_csv_take (ActualsCsv *csv, Actuals *actuals);
-/* The fields of the current row and of the header, for a list of refused rows. */
+/* Where the next row stands; a reader of the same text can go on from there. */
+CsvPosition actuals_csv_position (const ActualsCsv *csv);
+void actuals_csv_seek (ActualsCsv *csv, CsvPosition position);
+/* The bytes of the current row without its line end; before the first one those of the header. */
+const char *actuals_csv_raw (const ActualsCsv *csv, gsize *ret_length);
+/* The fields of the current row (NULL: it was unreadable) and of the header, for a list of refused rows. */
 const CsvRecord *actuals_csv_record (const ActualsCsv *csv);
 const CsvHeader *actuals_csv_header (const ActualsCsv *csv);
+
+/* The same of JSON Lines, where BY is the key that names the organisation.  A line that cannot be read is refused, never the end. */
+typedef struct ActualsLines ActualsLines;
+ActualsLines *actuals_lines_new (Model *model, const char *name, const char *text, gsize length, const char *by);
+void actuals_lines_free (ActualsLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ActualsLines, actuals_lines_free)
+ActualsNext actuals_lines_next (ActualsLines *lines, const char **ret_by);
+bool actuals_lines_take (ActualsLines *lines, Actuals *actuals);
+CsvPosition actuals_lines_position (const ActualsLines *lines);
+void actuals_lines_seek (ActualsLines *lines, CsvPosition position);
+const char *actuals_lines_raw (const ActualsLines *lines, gsize *ret_length);
+/* The current row as it was parsed; NULL: it was unreadable. */
+const JsonValue *actuals_lines_value (const ActualsLines *lines);
 
 /* Says that something could not be read at all: what is not given may stand there, and is not called missing. */
 void actuals_set_unread (Actuals *actuals);
@@ -92,6 +112,9 @@ void actuals_finish (Actuals *actuals, bool partial);
 bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Unit *unit, const AstNode *value,
                          Actual *ret_actual);
 
+/* True if a row for INDICATOR was refused; because of its unit. */
+bool actuals_is_refused (const Actuals *actuals, const Indicator *indicator);
+bool actuals_unit_differs (const Actuals *actuals, const Indicator *indicator);
 /* The actual of an indicator as given, NULL if none: of one with a formula it is a claim. */
 const Actual *actuals_of (const Actuals *actuals, const Indicator *indicator);
 /* What the formula of INDICATOR gave; NULL without one, or if facts are missing or do not fit. */

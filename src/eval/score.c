@@ -19,7 +19,7 @@ static void
 set_slot (Frame *frame, Slot slot, Rational value)
 {
   frame->slots[slot] = value;
-  frame->has |= 1u << slot;
+  frame->has |= 1ull << slot;
 }
 
 /* The frame */
@@ -97,7 +97,7 @@ fill_day (Scoring *scoring, Day day)
   set_slot (frame, SLOT_GAP, gap_of (pool, target, value));
   fill_bounds (frame, target);
   for (size_t i = 0; i < G_N_ELEMENTS (DATES); i++)
-    if (frame->has & (1u << DATES[i]))
+    if (frame->has & (1ull << DATES[i]))
       frame->slots[DATES[i]] = rational_mul (pool, frame->slots[DATES[i]], scoring->model->day_factor);
 }
 
@@ -121,6 +121,19 @@ fill_frame (Scoring *scoring, const Actual *actual)
     fill_day (scoring, actual->last);
   else
     fill_number (scoring, actual->number);
+}
+
+void
+score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual, const RowResult *row,
+             Frame *ret_frame)
+{
+  RowResult copy = *row;
+  Scoring scoring = { .model = model, .scheme = scheme, .indicator = indicator, .row = &copy };
+  scoring.frame.pool = model->session->numbers;
+  fill_frame (&scoring, actual);
+  if (actual->kind == ACTUAL_LEVEL)
+    set_slot (&scoring.frame, SLOT_LEVEL_RATE, actual->rate_low);
+  *ret_frame = scoring.frame;
 }
 
 /* The rule */

@@ -8,3 +8,8 @@ const Result *score_scheme (Model *model, const Scheme *scheme, const Actuals *a
 /* One row (what score_scheme does for each). FRAME_FACTS as in Frame. False: reported, the row is invalid. */
 bool score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
                 const Actuals *actuals, RowResult *ret_row);
+
+/* The frame in which INDICATOR's rule is evaluated for ACTUAL (its value, computed or given), for those who ask more of a row
+   that was scored: ROW is its result. */
+void score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual, const RowResult *row,
+                  Frame *ret_frame);

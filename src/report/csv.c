@@ -3,6 +3,7 @@
 #include "report/path.h"
 #include "table/csv.h"
 
+#define ORGANISATION "单位"
 #define HEADER "一级指标,二级指标,三级指标,目标,实际,状态,分值,得分,自评得分,规则\n"
 
 static void
@@ -42,4 +43,38 @@ report_csv (const Result *result, bool raw, GString *out)
   g_string_append (out, HEADER);
   for (unsigned i = 0; i < result->scheme->n_indicators; i++)
     append_row (out, &result->rows[i], raw);
+}
+
+/* Many organisations */
+
+void
+report_csv_head (GString *out)
+{
+  g_string_append (out, ORGANISATION "," HEADER);
+}
+
+void
+report_csv_rows (const char *organisation, const Result *result, bool raw, GString *out)
+{
+  for (unsigned i = 0; i < result->scheme->n_indicators; i++)
+    {
+      append_text (out, organisation, raw, ',');
+      append_row (out, &result->rows[i], raw);
+    }
+}
+
+void
+report_totals_head (GString *out)
+{
+  g_string_append (out, ORGANISATION ",得分,得分上限,等级,状态\n");
+}
+
+void
+report_totals_row (const char *organisation, const Result *result, bool raw, GString *out)
+{
+  append_text (out, organisation, raw, ',');
+  append_number (out, true, result->total_min);
+  append_number (out, true, result->total_max);
+  append_text (out, result->grade ? result->grade->name->text : NULL, raw, ',');
+  g_string_append (out, result->complete ? "complete\n" : "incomplete\n");
 }

@@ -223,16 +223,31 @@ write_head (Writer *w, const Result *result)
   write_exact (w);
 }
 
-void
-report_json (const Result *result, GString *out)
+/* ORGANISATION: NULL for none. */
+static void
+write_result (const char *organisation, const Result *result, bool one_line, GString *out)
 {
   g_autoptr (JsonWriter) json = json_writer_new (out);
   g_autoptr (GString) inexact = g_string_new (NULL);
   Writer writer = { json, inexact };
-  json_begin_object (json, false);
+  json_begin_object (json, one_line);
+  if (organisation)
+    write_text (&writer, "organisation", organisation);
   write_head (&writer, result);
   write_tiers (&writer, result, NULL);
   write_rows (&writer, result);
   write_account (&writer, &result->account);
   json_end_object (json);
+}
+
+void
+report_json (const Result *result, GString *out)
+{
+  write_result (NULL, result, false, out);
+}
+
+void
+report_json_line (const char *organisation, const Result *result, GString *out)
+{
+  write_result (organisation, result, true, out);
 }

@@ -9,6 +9,7 @@
 
 enum
 {
+  MAX_LISTED = 5,    /* names in one line */
   NAME_COLUMNS = 44, /* where longer texts are cut */
   VALUE_COLUMNS = 24
 };
@@ -236,6 +237,70 @@ append_lost (GString *out, const Result *result, RationalPool *pool, bool color)
   table_append (&table, out, color);
 }
 
+/* What does not apply */
+
+/* `甲, 乙, …`. (owned) */
+static char *
+names_of (const Result *result, Status status)
+{
+  GString *names = g_string_new (NULL);
+  unsigned n = 0;
+  for (unsigned i = 0; i < result->scheme->n_indicators; i++)
+    {
+      if (result->rows[i].status != status || n++ > MAX_LISTED)
+        continue;
+      g_string_append (names, n > 1 ? ", " : "");
+      text_append_visible (names, n > MAX_LISTED ? "…" : result->rows[i].indicator->name->text, -1);
+    }
+  return g_string_free (names, FALSE);
+}
+
+/* *RET_SUMS: the sum of what applies, before it is scaled (owned); returns the weight of what does not. */
+static Rational
+sum_applicable (const Result *result, RationalPool *pool, char **ret_sums)
+{
+  Rational low = RATIONAL_ZERO, high = RATIONAL_ZERO, na = RATIONAL_ZERO;
+  for (unsigned i = 0; i < result->scheme->n_indicators; i++)
+    {
+      const RowResult *row = &result->rows[i];
+      if (row->status == STATUS_NA)
+        na = rational_add (pool, na, row->indicator->weight);
+      else
+        {
+          low = rational_add (pool, low, row->score_min);
+          high = rational_add (pool, high, row->score_max);
+        }
+    }
+  *ret_sums = interval_text (low, high);
+  return na;
+}
+
+/* Which rows do not apply, and how the total makes up for them. */
+static void
+append_not_applicable (GString *out, const Result *result, RationalPool *pool)
+{
+  g_autofree char *sums = NULL, *names = names_of (result, STATUS_NA), *text = NULL;
+  Rational na = sum_applicable (result, pool, &sums);
+  g_autofree char *weight = decimal (na), *full = decimal (result->full),
+                  *applicable = decimal (rational_sub (pool, result->full, na));
+  if (!*names)
+    return;
+  switch (result->scheme->framework->na_policy)
+    {
+    case NA_RESCALE:
+      text = diag_format (N_ ("Not applicable: {1}; the total is {2} of {3}, scaled to {4}"), names, sums,
+                          applicable, full, NULL);
+      break;
+    case NA_FULL:
+      text = diag_format (N_ ("Not applicable: {1}; counted in full, {2}"), names, weight, NULL);
+      break;
+    case NA_NONE:
+      text = diag_format (N_ ("Not applicable: {1}; counted as 0 of {2}"), names, weight, NULL);
+      break;
+    }
+  g_string_append_printf (out, "%s\n", text);
+}
+
 /* Tiers */
 
 static const Column tier_columns[] = { { N_ ("tier"), false, NAME_COLUMNS + 4 },
@@ -257,7 +322,7 @@ tier_holds (const Tier *tier, const Indicator *indicator)
   return false;
 }
 
-/* `95/98`: how many of its indicators are met. (owned) */
+/* `95/98`: how many of its indicators that apply are met. (owned) */
 static char *
 met_text (const Result *result, const Tier *tier)
 {
@@ -265,7 +330,7 @@ met_text (const Result *result, const Tier *tier)
   for (unsigned i = 0; i < result->scheme->n_indicators; i++)
     if (tier_holds (tier, result->rows[i].indicator))
       {
-        all++;
+        all += result->rows[i].status != STATUS_NA;
         met += result->rows[i].status == STATUS_MET;
       }
   return g_strdup_printf ("%u/%u", met, all);
@@ -463,6 +528,7 @@ report_text (const Result *result, bool color, bool all, GString *out)
   append_stamp (out, result, color);
   g_string_append_c (out, '\n');
   append_lost (out, result, pool, color);
+  append_not_applicable (out, result, pool);
   append_tiers (out, result, all, color);
   append_total (out, result, pool, color);
 }

@@ -1,5 +1,6 @@
 /* Names: the same one in several tiers, letters of several scripts that look alike, files and schemes that define nothing. */
 #include "base/i18n.h"
+#include "base/text.h"
 #include "sema/advise.h"
 
 void
@@ -12,6 +13,15 @@ advise_empty (Model *model, const Scheme *scheme)
     report_node (model, DIAG_empty_scheme, scheme->origin.unit, node_name (scheme->origin.node), scheme->name->text, NULL);
 }
 
+static void
+report_unknown_tier (Model *model, const Framework *framework, const Tier *tier, const char *nearest)
+{
+  const AstNode *name = node_name (tier->origin.node);
+  Diag *diag = report_node (model, DIAG_unknown_tier, tier->origin.unit, name, framework->name->text, tier->name->text);
+  if (nearest)
+    diag_fix (diag, tier->origin.unit->source, unit_node_span (tier->origin.unit, name), nearest);
+}
+
 void
 advise_tiers (Model *model, const Scheme *scheme)
 {
@@ -19,12 +29,15 @@ advise_tiers (Model *model, const Scheme *scheme)
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     {
       const Tier *tier = scheme->tiers[i];
+      TextNearest nearest = TEXT_NEAREST_INIT (tier->name->text);
       bool known = framework->n_tiers == 0;
       for (unsigned j = 0; j < framework->n_tiers; j++)
-        known = known || atom_same (framework->tiers[j]->name, tier->name);
+        {
+          known = known || atom_same (framework->tiers[j]->name, tier->name);
+          text_nearest_offer (&nearest, framework->tiers[j]->name->text);
+        }
       if (!known)
-        report_node (model, DIAG_unknown_tier, tier->origin.unit, node_name (tier->origin.node), framework->name->text,
-                     tier->name->text);
+        report_unknown_tier (model, framework, tier, text_nearest_result (&nearest));
     }
 }
 

@@ -29,15 +29,20 @@ added_up (Model *model, const Scheme *scheme, const Tier *tier)
   return sum;
 }
 
+/* `0.1 missing`, `5 too many`. (owned) */
+static char *
+gap_words (Model *model, Rational gap)
+{
+  g_autofree char *size = decimal (rational_abs (model->session->numbers, gap));
+  return diag_format (rational_sign (gap) > 0 ? N_ ("{1} too many") : N_ ("{1} missing"), size, NULL);
+}
+
 static void
 report_sum (Model *model, const Tier *tier, Rational sum)
 {
   Rational due = tier->has_stated ? tier->stated : tier->expected;
   g_autofree char *sum_text = decimal (sum), *due_text = decimal (due);
-  Rational gap = rational_sub (model->session->numbers, sum, due);
-  g_autofree char *size = decimal (rational_abs (model->session->numbers, gap));
-  g_autofree char *gap_text
-      = diag_format (rational_sign (gap) > 0 ? N_ ("{1} too many") : N_ ("{1} missing"), size, NULL);
+  g_autofree char *gap_text = gap_words (model, rational_sub (model->session->numbers, sum, due));
   diag_report (model->session->sink, DIAG_tier_sum, tier->origin.unit->source,
                unit_node_span (tier->origin.unit, node_name (tier->origin.node)), tier->name->text, sum_text, due_text,
                gap_text, NULL);
@@ -59,12 +64,54 @@ check_tier (Model *model, const Scheme *scheme, const Tier *tier)
     report_sum (model, tier, sum);
 }
 
+/* What could not be read would be missing in every sum. */
+static bool
+all_weights_read (const Scheme *scheme)
+{
+  bool any = false, all = scheme->origin.unit->ok;
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      any = any || !scheme->indicators[i]->from_framework;
+      all = all && scheme->indicators[i]->has_weight;
+    }
+  return any && all;
+}
+
+/* What the tiers of the scheme have too much, of which was spoken at each. */
+static Rational
+gap_of_tiers (Model *model, const Scheme *scheme)
+{
+  RationalPool *pool = model->session->numbers;
+  Rational gap = RATIONAL_ZERO;
+  for (unsigned i = 0; i < scheme->n_tiers; i++)
+    {
+      const Tier *tier = scheme->tiers[i];
+      if (tier->from_framework || tier->parent || !(tier->has_expected || tier->has_stated))
+        continue;
+      gap = rational_add (pool, gap, added_up (model, scheme, tier));
+      gap = rational_sub (pool, gap, tier->has_expected ? tier->expected : tier->stated);
+    }
+  return gap;
+}
+
+/* The total, unless it is off by just what the tiers are off. */
+static void
+check_total (Model *model, const Scheme *scheme)
+{
+  Rational sum = added_up (model, scheme, NULL), full = scheme->framework->full;
+  Rational gap = rational_sub (model->session->numbers, sum, full);
+  g_autofree char *sum_text = decimal (sum), *full_text = decimal (full), *gap_text = gap_words (model, gap);
+  if (rational_sign (gap) != 0 && !rational_equal (gap, gap_of_tiers (model, scheme)))
+    diag_note (report_node (model, DIAG_total_weight, scheme->origin.unit, node_name (scheme->origin.node), sum_text,
+                            full_text),
+               "{1}", gap_text, NULL);
+}
+
 void
 advise_weights (Model *model, const Scheme *scheme)
 {
-  Rational sum = added_up (model, scheme, NULL);
-  if (!scheme->origin.unit->ok)
-    return; /* what could not be read would be missing in every sum */
+  if (!all_weights_read (scheme))
+    return;
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     if (!scheme->tiers[i]->from_framework)
       check_tier (model, scheme, scheme->tiers[i]);
@@ -75,9 +122,5 @@ advise_weights (Model *model, const Scheme *scheme)
         report_node (model, DIAG_zero_weight, indicator->origin.unit, node_name (indicator->origin.node),
                      indicator->name->text, NULL);
     }
-  if (scheme->n_indicators > 0 && !rational_equal (sum, scheme->framework->full))
-    {
-      g_autofree char *sum_text = decimal (sum), *full = decimal (scheme->framework->full);
-      report_node (model, DIAG_total_weight, scheme->origin.unit, node_name (scheme->origin.node), sum_text, full);
-    }
+  check_total (model, scheme);
 }

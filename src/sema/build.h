@@ -11,6 +11,11 @@ void declare_library (Model *model, const char *name);
 /* rule.c, scale.c: one declaration each. */
 void declare_rule (Model *model, const Unit *unit, const AstNode *node);
 void declare_scale (Model *model, const Unit *unit, const AstNode *node);
+/* scale.c: there is no scale NAME; with the nearest one. */
+void report_unknown_scale (Model *model, const Unit *unit, const AstNode *name);
+/* check.c */
+void declare_check (Model *model, const Unit *unit, const AstNode *node);
+
 /* The rule NAME, the library's if nothing nearer has it; NULL (reported with the nearest name). */
 const Rule *find_rule (Model *model, const Unit *unit, const AstNode *name);
 /* Reads a RULE_USE. False: reported. */
@@ -36,6 +41,7 @@ typedef struct
   bool has_tier_direction;
   Direction tier_direction;
   const Scale *scale;          /* of the 等次 field, or NULL */
+  const Framework *framework;  /* or NULL: of no scheme */
   bool has_baseline;
   Rational baseline;
   const Measure *baseline_measure;
@@ -50,6 +56,8 @@ void declare_scheme (Model *model, const Unit *unit, const AstNode *node);
 /* model.c: small things all of them need. */
 Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode *node, const char *a, const char *b);
 Diag *report_duplicate (Model *model, const Unit *unit, const AstNode *name, const Origin *before);
+/* Says where constructs of NODE's kind stand. */
+void report_misplaced (Model *model, const Unit *unit, const AstNode *node);
 /* False, reported: an empty name, or one of blanks or control characters only. */
 bool check_name (Model *model, const Unit *unit, const AstNode *name);
 /* The child that is the node's name: NAME or STRING, its first child. NULL if it could not be read. */

@@ -3,12 +3,17 @@
 #include "sema/build.h"
 
 static const Atom **
-read_params (Model *model, const AstNode *node, unsigned *ret_n)
+read_params (Model *model, const Unit *unit, const AstNode *node, unsigned *ret_n)
 {
   unsigned n = ast_count (node, AST_PARAM), i = 0;
   const Atom **params = arena_array (model->arena, const Atom *, n + 1);
   for (const AstNode *param = ast_find (node, AST_PARAM); param; param = ast_find_next (param))
-    params[i++] = param->child->atom;
+    {
+      for (unsigned j = 0; j < i; j++)
+        if (atom_same (params[j], param->child->atom))
+          report_node (model, DIAG_duplicate_declaration, unit, param->child, param->child->atom->text, NULL);
+      params[i++] = param->child->atom;
+    }
   *ret_n = n;
   return params;
 }
@@ -26,7 +31,7 @@ declare_function (Model *model, const Unit *unit, const AstNode *node)
   check_name (model, unit, name);
   function->name = name->atom;
   function->origin = (Origin) { unit, node };
-  function->params = read_params (model, node, &function->n_params);
+  function->params = read_params (model, unit, node, &function->n_params);
   function->body = node->last_child;
   g_hash_table_insert (model->functions, (gpointer)name->atom->key, function);
 }
@@ -60,7 +65,7 @@ check_unit_parts (Model *model, const Unit *unit, const AstNode *node)
       check_name (model, unit, child);
     else if (child->kind != AST_QUANTITY && child->kind != AST_NUMBER && child->kind != AST_INTEGER
              && child->kind != AST_FIELD && child->kind != AST_ERROR)
-      report_node (model, DIAG_misplaced, unit, child, NULL, NULL);
+      report_misplaced (model, unit, child);
   }
 }
 
@@ -82,6 +87,18 @@ declare_names (Model *model, const Unit *unit)
   }
 }
 
+/* A function is inlined where it is called; here its body is read once, so that its faults are found though nobody calls it. */
+static void
+check_function (Model *model, const Unit *unit, const AstNode *node)
+{
+  const Function *function = g_hash_table_lookup (model->functions, node_name (node)->atom->key);
+  g_autoptr (Arena) arena = arena_new ();
+  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = unit, .params = function->params,
+                      .n_params = function->n_params, .functions = model->functions, .arena = arena };
+  if (function->origin.node == node)
+    expr_resolve (&scope, function->body);
+}
+
 static void
 declare_bodies (Model *model, const Unit *unit)
 {
@@ -91,6 +108,10 @@ declare_bodies (Model *model, const Unit *unit)
       declare_scale (model, unit, node);
     else if (node->kind == AST_RULE && node_name (node))
       declare_rule (model, unit, node);
+    else if (node->kind == AST_CHECK && node_name (node))
+      declare_check (model, unit, node);
+    else if (node->kind == AST_FUNCTION && node_name (node))
+      check_function (model, unit, node);
   }
 }
 

@@ -77,7 +77,7 @@ type_sum (const TypeContext *context, const Expr *expr)
       Type type = expr_type (context, child);
       if (type.kind == TYPE_ERROR || !is_numeric (context, child, &type))
         return ERROR_TYPE;
-      if (sum.kind == TYPE_DATE && type.kind == TYPE_NUMBER && type.dimension == context->day)
+      if (sum.kind == TYPE_DATE && (type.kind == TYPE_ANY || (type.kind == TYPE_NUMBER && type.dimension == context->day)))
         continue;
       if (sum.kind == TYPE_DATE && type.kind == TYPE_DATE && expr->children[i].inverse)
         {

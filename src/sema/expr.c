@@ -2,19 +2,30 @@
    inlined (a function cannot call itself, and an expression's cost is bounded, so every evaluation ends soon). */
 #include "sema/expr-private.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "sema/model.h"
 #include "sema/quantity.h"
 #include "syntax/keywords.h"
 #include <string.h>
 
-#define COST_LIMIT 10000 /* nodes visited by one evaluation */
+#define COST_LIMIT 10000 /* nodes visited by one evaluation, beyond those that the file itself spells out */
 
+/* What resolving one expression has made.  A function that calls another twice doubles its cost, so both are bounded. */
 typedef struct
 {
+  unsigned own;     /* nodes outside functions */
+  unsigned inlined; /* nodes in bodies of functions */
+} Budget;
+
+typedef struct Resolver
+{
   const ExprScope *scope;
+  Budget *budget;
   Expr *const *arguments;     /* of the function being inlined, by parameter; NULL outside one */
   const Function *function;   /* NULL outside one */
+  const struct Resolver *caller; /* of the function; NULL outside one */
+  const AstNode *call;
   GPtrArray *inlining;        /* const Function *: being inlined now */
   const Unit *unit;
 } Resolver;
@@ -35,7 +46,7 @@ expr_new (Resolver *resolver, ExprKind kind, const AstNode *node, unsigned n_chi
 }
 
 static Diag *
-report (Resolver *resolver, DiagCode code, const AstNode *node, const char *text)
+report (const Resolver *resolver, DiagCode code, const AstNode *node, const char *text)
 {
   return diag_report (resolver->scope->session->sink, code, resolver->unit->source, unit_node_span (resolver->unit, node),
                       text, NULL);
@@ -43,42 +54,52 @@ report (Resolver *resolver, DiagCode code, const AstNode *node, const char *text
 
 /* Names */
 
-static int
-word_slot (Word word)
+static const struct
 {
-  switch (word)
-    {
-    case WORD_ACTUAL:
-      return SLOT_ACTUAL;
-    case WORD_TARGET:
-    case WORD_BOUND:
-      return SLOT_BOUND;
-    case WORD_LOWER:
-      return SLOT_LOWER;
-    case WORD_UPPER:
-      return SLOT_UPPER;
-    case WORD_RATIO:
-      return SLOT_RATIO;
-    case WORD_GAP:
-      return SLOT_GAP;
-    case WORD_DEVIATION:
-      return SLOT_DEVIATION;
-    case WORD_LAST_YEAR:
-      return SLOT_BASELINE;
-    case WORD_LEVEL_RATE:
-      return SLOT_LEVEL_RATE;
-    case WORD_CLAIMED_SCORE:
-      return SLOT_CLAIMED;
-    default:
-      return -1;
-    }
+  Word word;
+  int scopes;
+  SlotType type;
+} SLOTS[] = {
+#define SLOT(id, word, scopes, type) { WORD_##word, scopes, SLOT_TYPE_##type },
+#include "sema/slots.def"
+#undef SLOT
+};
+G_STATIC_ASSERT (SLOT_N <= 64);
+
+int
+slot_scopes (Slot slot)
+{
+  return SLOTS[slot].scopes;
+}
+
+SlotType
+slot_type (Slot slot)
+{
+  return SLOTS[slot].type;
+}
+
+const char *
+slot_name (Slot slot, bool english)
+{
+  return word_name (SLOTS[slot].word, english);
+}
+
+Slot
+slot_find (const char *name, Scope scope)
+{
+  Word word = word_find (name);
+  if (word == WORD_TARGET)
+    word = WORD_BOUND; /* 目标 in an expression is its value */
+  for (int slot = 0; slot < SLOT_N && word != WORD_N; slot++)
+    if (SLOTS[slot].word == word && (SLOTS[slot].scopes & (int)scope))
+      return (Slot)slot;
+  return SLOT_N;
 }
 
 bool
 expr_word_is_built_in (const char *name)
 {
-  Word word = word_find (name);
-  return word != WORD_N && (word_slot (word) >= 0 || word == WORD_DIVISION_BY_ZERO);
+  return slot_find (name, IN_RULE) != SLOT_N || word_find (name) == WORD_DIVISION_BY_ZERO;
 }
 
 static Expr *
@@ -111,9 +132,9 @@ unknown_name (Resolver *resolver, const AstNode *node)
   Diag *diag = report (resolver, DIAG_unknown_name, node, node->atom->text);
   for (unsigned i = 0; i < resolver->scope->n_params; i++)
     text_nearest_offer (&nearest, resolver->scope->params[i]->text);
-  for (int word = 0; word < WORD_N && resolver->scope->slots; word++)
-    if (word_slot ((Word)word) >= 0)
-      text_nearest_offer (&nearest, word_name ((Word)word, false));
+  for (int slot = 0; slot < SLOT_N; slot++)
+    if (SLOTS[slot].scopes & (int)resolver->scope->slots)
+      text_nearest_offer (&nearest, slot_name ((Slot)slot, false));
   if ((best = text_nearest_result (&nearest)))
     {
       diag_note (diag, N_ ("the nearest name known here is ‘{1}’"), best, NULL);
@@ -126,7 +147,7 @@ static Expr *
 resolve_name (Resolver *resolver, const AstNode *node)
 {
   const ExprScope *scope = resolver->scope;
-  Word word = word_find (node->atom->text);
+  Slot slot = slot_find (node->atom->text, scope->slots);
   const Atom *const *params = resolver->function ? resolver->function->params : scope->params;
   unsigned n_params = resolver->function ? resolver->function->n_params : scope->n_params;
   for (unsigned i = 0; i < n_params; i++)
@@ -142,9 +163,9 @@ resolve_name (Resolver *resolver, const AstNode *node)
       }
   if (resolver->function)
     return unknown_name (resolver, node);
-  if (scope->slots && word != WORD_N && word_slot (word) >= 0)
-    return slot_new (resolver, node, (Slot)word_slot (word), node->atom->text);
-  if (scope->slots && word == WORD_DIVISION_BY_ZERO)
+  if (slot != SLOT_N)
+    return slot_new (resolver, node, slot, node->atom->text);
+  if (scope->slots == IN_RULE && word_find (node->atom->text) == WORD_DIVISION_BY_ZERO)
     return expr_new (resolver, EXPR_DIVISION_BY_ZERO, node, 0);
   return scope->facts ? fact_new (resolver, node) : unknown_name (resolver, node);
 }
@@ -179,14 +200,38 @@ resolve_date (Resolver *resolver, const AstNode *node)
 
 /* Operators */
 
+/* What costs too much is the expression that the definition writes, not the functions that it calls. */
+static void
+report_cost (const Resolver *resolver, const AstNode *node)
+{
+  for (; resolver->caller; resolver = resolver->caller)
+    node = resolver->call;
+  report (resolver, DIAG_expression_too_large, node, G_STRINGIFY (COST_LIMIT));
+}
+
 static bool
-charge (Resolver *resolver, Expr *expr, const Expr *child)
+charge (const Resolver *resolver, Expr *expr, const Expr *child)
 {
   expr->cost += child->cost;
-  if (expr->cost <= COST_LIMIT)
+  if (expr->cost <= COST_LIMIT + resolver->budget->own)
     return true;
-  report (resolver, DIAG_expression_too_large, expr->node, G_STRINGIFY (COST_LIMIT));
+  report_cost (resolver, expr->node);
   return false;
+}
+
+/* Counts one more node. False, reported once, when bodies of functions have made all they may. */
+static bool
+spend (const Resolver *resolver, const AstNode *node)
+{
+  Budget *budget = resolver->budget;
+  if (!resolver->function)
+    {
+      budget->own++;
+      return true;
+    }
+  if (++budget->inlined == COST_LIMIT + 1)
+    report_cost (resolver, node);
+  return budget->inlined <= COST_LIMIT;
 }
 
 /* SUM and PRODUCT: the first child plain, the others under ADD, SUBTRACT, MULTIPLY, DIVIDE. */
@@ -232,11 +277,21 @@ static const struct
   { "clamp", BUILT_IN_CLAMP, 3, 3 },
 };
 
+static void
+report_argument_count (const Resolver *resolver, const AstNode *call, unsigned n, unsigned min, unsigned max)
+{
+  g_autofree char *found = g_strdup_printf ("%u", n);
+  g_autofree char *expected = min == max ? g_strdup_printf ("%u", min) : g_strdup_printf ("%u..%u", min, max);
+  diag_report (resolver->scope->session->sink, DIAG_argument_count, resolver->unit->source,
+               unit_node_span (resolver->unit, call), call->child->atom->text, expected, found, NULL);
+}
+
 static Expr *
 inline_function (Resolver *resolver, const AstNode *node, const Function *function)
 {
   g_autofree Expr **arguments = g_new0 (Expr *, function->n_params + 1);
-  Resolver inner = { resolver->scope, NULL, function, resolver->inlining, function->origin.unit };
+  Resolver inner = { resolver->scope, resolver->budget, NULL, function, resolver, node, resolver->inlining,
+                     function->origin.unit };
   unsigned n = 0;
   Expr *body;
   for (const AstNode *child = node->child->next; child; child = child->next, n++)
@@ -244,13 +299,18 @@ inline_function (Resolver *resolver, const AstNode *node, const Function *functi
       return NULL;
   if (n != function->n_params)
     {
-      g_autofree char *count = g_strdup_printf ("%u", function->n_params);
-      report (resolver, DIAG_argument_count, node, count);
+      report_argument_count (resolver, node, n, function->n_params, function->n_params);
       return NULL;
     }
   if (g_ptr_array_find (resolver->inlining, function, NULL))
     {
       report (resolver, DIAG_recursive_function, node, function->name->text);
+      return NULL;
+    }
+  if (resolver->inlining->len >= LIMIT_NESTING)
+    {
+      diag_report (resolver->scope->session->sink, DIAG_chain_too_long, resolver->unit->source,
+                   unit_node_span (resolver->unit, node), function->name->text, G_STRINGIFY (LIMIT_NESTING), NULL);
       return NULL;
     }
   inner.arguments = arguments;
@@ -265,10 +325,15 @@ unknown_function (Resolver *resolver, const AstNode *name)
 {
   TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
   Diag *diag = report (resolver, DIAG_unknown_function, name, name->atom->text);
+  g_autoptr (GString) known = g_string_new (NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (BUILT_INS); i++)
-    text_nearest_offer (&nearest, BUILT_INS[i].name);
+    {
+      text_nearest_offer (&nearest, BUILT_INS[i].name);
+      g_string_append_printf (known, "%s%s", i ? " " : "", BUILT_INS[i].name);
+    }
   if (text_nearest_result (&nearest))
     diag_fix (diag, resolver->unit->source, unit_node_span (resolver->unit, name), text_nearest_result (&nearest));
+  diag_note (diag, N_ ("the functions of the language: {1}"), known->str, NULL);
   return NULL;
 }
 
@@ -290,8 +355,7 @@ resolve_call (Resolver *resolver, const AstNode *node)
     n++;
   if (n < BUILT_INS[i].min || n > BUILT_INS[i].max)
     {
-      g_autofree char *count = g_strdup_printf ("%u", BUILT_INS[i].min);
-      report (resolver, DIAG_argument_count, node, count);
+      report_argument_count (resolver, node, n, BUILT_INS[i].min, BUILT_INS[i].max);
       return NULL;
     }
   expr = expr_new (resolver, EXPR_CALL, node, n);
@@ -306,6 +370,8 @@ resolve_call (Resolver *resolver, const AstNode *node)
 static Expr *
 resolve (Resolver *resolver, const AstNode *node)
 {
+  if (!spend (resolver, node))
+    return NULL;
   switch (node->kind)
     {
     case AST_GROUP:
@@ -350,7 +416,8 @@ Expr *
 expr_resolve (const ExprScope *scope, const AstNode *node)
 {
   g_autoptr (GPtrArray) inlining = g_ptr_array_new ();
-  Resolver resolver = { scope, NULL, NULL, inlining, scope->unit };
+  Budget budget = { 0, 0 };
+  Resolver resolver = { scope, &budget, NULL, NULL, NULL, NULL, inlining, scope->unit };
   return resolve (&resolver, node);
 }
 

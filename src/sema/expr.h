@@ -4,22 +4,38 @@
 #pragma once
 #include "sema/measure.h"
 
-/* What the names of a rule mean: one slot each. */
+/* Where an expression stands: what it may name depends on it (slots.def). */
 typedef enum
 {
-  SLOT_WEIGHT,      /* 分值 */
-  SLOT_ACTUAL,      /* 实际 */
-  SLOT_BOUND,       /* 目标值: of a range the nearest bound */
-  SLOT_LOWER,       /* 下限 */
-  SLOT_UPPER,       /* 上限 */
-  SLOT_RATIO,       /* 完成率 */
-  SLOT_GAP,         /* 差距: how far short, never negative */
-  SLOT_DEVIATION,   /* 偏离度 */
-  SLOT_BASELINE,    /* 上年 */
-  SLOT_LEVEL_RATE,  /* 等次得分率 */
-  SLOT_CLAIMED,     /* 自评得分 */
-  SLOT_N
+  IN_RULE = 1,
+  OF_INDICATOR = 2,
+  OF_TIER = 4,
+  OF_SCHEME = 8
+} Scope;
+
+/* The values that it may name, one slot each. */
+typedef enum
+{
+#define SLOT(id, word, scopes, type) SLOT_##id,
+#include "sema/slots.def"
+#undef SLOT
+  SLOT_N /* at most 64: Frame.has */
 } Slot;
+
+typedef enum
+{
+  SLOT_TYPE_POINTS,  /* 分 */
+  SLOT_TYPE_VALUE,   /* in the indicator's own unit */
+  SLOT_TYPE_RATIO,
+  SLOT_TYPE_COUNT,
+  SLOT_TYPE_BOOLEAN  /* 1 or 0 */
+} SlotType;
+
+int slot_scopes (Slot slot);
+SlotType slot_type (Slot slot);
+const char *slot_name (Slot slot, bool english);
+/* SLOT_N if NAME names none in SCOPE. */
+Slot slot_find (const char *name, Scope scope);
 
 typedef enum
 {
@@ -48,7 +64,7 @@ typedef struct
   const Unit *unit;             /* the expression's file */
   const Atom *const *params;
   unsigned n_params;
-  bool slots;                   /* the names of a rule are in scope */
+  Scope slots;                  /* whose slots are in scope; 0: none */
   bool facts;                   /* other names are facts of 数据 */
   GHashTable *functions;        /* key -> Function, of sema/model.h */
   GPtrArray *fact_names;        /* filled: const Atom *, one each; EXPR_FACT holds the index */
@@ -80,7 +96,7 @@ typedef struct
 {
   RationalPool *pool;
   Rational slots[SLOT_N];
-  guint32 has;             /* bit for each slot that has a value */
+  guint64 has;             /* bit for each slot that has a value */
   bool met;                /* 达成 */
   bool division_by_zero;   /* 除数为零: the indicator's formula divided by zero */
   const Rational *params;

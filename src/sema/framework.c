@@ -1,8 +1,10 @@
-/* 体系: tiers with their weights, default rules by direction, precision, grades.  A framework that extends another takes all of it
-   and replaces what it names, nothing else. */
+/* 体系: tiers with their weights, default rules by direction, precision, grades.  A framework that extends another takes all of it,
+   replaces what it names, leaves out what 删去 names, and adds the rest.  A name one character away from one that is there is
+   taken for a slip, not for an addition, unless both are named. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "sema/build.h"
+#include "grammar/parse.h"
 #include "syntax/literal.h"
 #include <string.h>
 
@@ -11,6 +13,17 @@
 #define DEFAULT_FULL 100
 
 /* Tiers */
+
+typedef struct
+{
+  Model *model;
+  const Framework *framework;
+  const Framework *base; /* what it extends, or NULL */
+  const Unit *unit;
+  GPtrArray *tiers;      /* Tier * */
+  GHashTable *named;     /* Tier *: those that this framework names itself */
+  GArray *indicators;    /* FrameworkIndicator */
+} Reader;
 
 static Tier *
 find_tier (const GPtrArray *tiers, const Atom *name, const Tier *parent)
@@ -38,6 +51,47 @@ read_weight (Model *model, const Unit *unit, const AstNode *node, Rational *ret_
 }
 
 static void
+report_again (Model *model, const Unit *unit, const AstNode *again, const AstNode *first, const char *what)
+{
+  Diag *diag = report_node (model, DIAG_field_twice, unit, again, what, NULL);
+  diag_label (diag, unit->source, unit_node_span (unit, first), N_ ("first given here"), NULL);
+}
+
+/* The 缺省规则 of NODE over those in DEFAULTS, by direction. */
+static void
+read_defaults (Model *model, const Unit *unit, const AstNode *node, RuleUse *defaults)
+{
+  const AstNode *block = ast_find (node, AST_DEFAULTS), *second = block ? ast_find_next (block) : NULL;
+  const AstNode *seen[DIRECTION_N] = { NULL };
+  Direction direction;
+  if (second)
+    report_again (model, unit, second, block, keyword_of_token (TOK_DEFAULTS)->zh);
+  for (const AstNode *row = block ? ast_find (block, AST_DEFAULT) : NULL; row; row = ast_find_next (row))
+    {
+      if (!read_direction (model, unit, row->child, &direction))
+        continue;
+      if (seen[direction])
+        report_again (model, unit, row->child, seen[direction], row->child->atom->text);
+      seen[direction] = row->child;
+      build_rule_use (model, unit, row->child->next, &defaults[direction]);
+    }
+}
+
+static void
+read_tier_defaults (Model *model, const Unit *unit, const AstNode *node, Tier *tier)
+{
+  RuleUse *defaults;
+  if (!ast_find (node, AST_DEFAULTS))
+    return;
+  defaults = arena_array (model->arena, RuleUse, DIRECTION_N);
+  memset (defaults, 0, sizeof *defaults * DIRECTION_N);
+  if (tier->defaults)
+    memcpy (defaults, tier->defaults, sizeof *defaults * DIRECTION_N);
+  read_defaults (model, unit, node, defaults);
+  tier->defaults = defaults;
+}
+
+static void
 read_tier_clauses (Model *model, const Unit *unit, const AstNode *node, Tier *tier)
 {
   const AstNode *direction = ast_find (node, AST_DIRECTION);
@@ -45,44 +99,219 @@ read_tier_clauses (Model *model, const Unit *unit, const AstNode *node, Tier *ti
     tier->has_expected = true;
   if (direction && read_direction (model, unit, direction->child, &tier->direction))
     tier->has_direction = true;
+  read_tier_defaults (model, unit, node, tier);
+  check_fields (model, unit, node, (FieldHolder)(IN_TIER | IN_FRAMEWORK_TIER));
+  check_clauses (model, unit, node);
 }
 
-typedef struct
+/* Leaving out */
+
+static bool
+is_inherited (const Reader *reader, const Tier *tier)
 {
-  Model *model;
-  const Unit *unit;
-  GPtrArray *tiers;      /* Tier * */
-  GArray *indicators;    /* FrameworkIndicator */
-} Reader;
+  return !g_hash_table_contains (reader->named, tier);
+}
+
+static bool
+stands_under (const Tier *tier, const Tier *above)
+{
+  while (tier && tier != above)
+    tier = tier->parent;
+  return tier != NULL;
+}
+
+static void
+leave_out_tier (Reader *reader, const Tier *gone)
+{
+  for (guint i = reader->indicators->len; i-- > 0;)
+    if (stands_under (g_array_index (reader->indicators, FrameworkIndicator, i).tier, gone))
+      g_array_remove_index (reader->indicators, i);
+  for (guint i = reader->tiers->len; i-- > 0;)
+    if (stands_under (reader->tiers->pdata[i], gone))
+      g_ptr_array_remove_index (reader->tiers, i);
+}
+
+static bool
+leave_out_indicator (Reader *reader, const Atom *name, const Tier *parent)
+{
+  for (guint i = 0; i < reader->indicators->len; i++)
+    {
+      const FrameworkIndicator *indicator = &g_array_index (reader->indicators, FrameworkIndicator, i);
+      if (indicator->tier != parent || !atom_same (node_name (indicator->origin.node)->atom, name))
+        continue;
+      g_array_remove_index (reader->indicators, i);
+      return true;
+    }
+  return false;
+}
+
+static void
+offer_inherited (const Reader *reader, const Tier *parent, TextNearest *nearest)
+{
+  for (guint i = 0; i < reader->tiers->len; i++)
+    {
+      const Tier *tier = reader->tiers->pdata[i];
+      if (tier->parent == parent && is_inherited (reader, tier))
+        text_nearest_offer (nearest, tier->name->text);
+    }
+  for (guint i = 0; i < reader->indicators->len; i++)
+    {
+      const FrameworkIndicator *indicator = &g_array_index (reader->indicators, FrameworkIndicator, i);
+      if (indicator->tier == parent && indicator->inherited)
+        text_nearest_offer (nearest, node_name (indicator->origin.node)->atom->text);
+    }
+}
+
+static void
+report_nothing_to_leave_out (const Reader *reader, const AstNode *value, const char *what, const Tier *parent)
+{
+  TextNearest nearest = TEXT_NEAREST_INIT (what);
+  Diag *diag = report_node (reader->model, DIAG_nothing_to_leave_out, reader->unit, value, reader->base->name->text, what);
+  if (value->atom)
+    offer_inherited (reader, parent, &nearest);
+  if (text_nearest_result (&nearest) && nearest.distance == 1) /* 效益指标 is not meant by 生态效益指标 */
+    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, value), text_nearest_result (&nearest));
+}
+
+static void
+leave_out (Reader *reader, const AstNode *value, Tier *parent)
+{
+  Tier *tier;
+  if (value->kind == AST_OWN_WEIGHT)
+    {
+      if (!parent || !parent->has_expected)
+        report_nothing_to_leave_out (reader, value, "分值", parent);
+      else
+        parent->has_expected = false;
+    }
+  else if (value->kind != AST_NAME && value->kind != AST_STRING)
+    report_node (reader->model, DIAG_bad_leave_out, reader->unit, value, NULL, NULL);
+  else if ((tier = find_tier (reader->tiers, value->atom, parent)))
+    leave_out_tier (reader, tier);
+  else if (!leave_out_indicator (reader, value->atom, parent))
+    report_nothing_to_leave_out (reader, value, value->atom->text, parent);
+}
+
+/* Before anything else of NODE is read, so that what is left out may be written anew. */
+static void
+read_left_out (Reader *reader, const AstNode *node, Tier *parent)
+{
+  for (const AstNode *field = ast_find (node, AST_FIELD); field; field = ast_find_next (field))
+    if (field_find (field->child->atom->text) != FIELD_WITHOUT)
+      continue;
+    else if (reader->base)
+      leave_out (reader, field->child->next, parent);
+    else
+      report_node (reader->model, DIAG_leaves_out_of_nothing, reader->unit, field, reader->framework->name->text, NULL);
+}
+
+/* Adding or replacing */
+
+/* True if another of NODE's children of KIND is named NAME. */
+static bool
+names_too (const AstNode *node, AstKind kind, const char *name)
+{
+  for (const AstNode *child = ast_find (node, kind); child; child = ast_find_next (child))
+    if (node_name (child) && strcmp (node_name (child)->atom->text, name) == 0)
+      return true;
+  return false;
+}
+
+/* The inherited tier or indicator that CHILD of NODE, new to this place, was likely to mean: one character of three or more away,
+   the only one, and not named beside it. */
+static const char *
+likely_meant (const Reader *reader, const AstNode *node, const AstNode *child, const Tier *parent)
+{
+  const char *name = node_name (child)->atom->text, *best;
+  TextNearest nearest = TEXT_NEAREST_INIT (name);
+  if (g_utf8_strlen (name, -1) < 3)
+    return NULL;
+  offer_inherited (reader, parent, &nearest);
+  best = text_nearest_result (&nearest);
+  return best && nearest.distance == 1 && !names_too (node, child->kind, best) ? best : NULL;
+}
+
+static bool
+is_weighted (const Framework *framework)
+{
+  bool all = framework->n_tiers > 0;
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    all = all && (framework->tiers[i]->parent || framework->tiers[i]->has_expected);
+  return all;
+}
+
+/* What an extension names and what it extends has not: added, unless it looks like something that was to be replaced. */
+static void
+check_addition (const Reader *reader, const AstNode *node, const AstNode *child, const Tier *parent)
+{
+  const char *meant;
+  Diag *diag;
+  bool weightless = child->kind == AST_TIER && !parent && !ast_find (child, AST_WEIGHT);
+  if (!reader->base)
+    return;
+  meant = likely_meant (reader, node, child, parent);
+  if (!meant && !(weightless && is_weighted (reader->base)))
+    return;
+  diag = report_node (reader->model, DIAG_nothing_to_replace, reader->unit, node_name (child), reader->base->name->text,
+                      node_name (child)->atom->text);
+  if (!meant)
+    {
+      diag_note (diag, N_ ("a tier that is added says what it weighs: 一级 {1} 分值 10"), node_name (child)->atom->text, NULL);
+      return;
+    }
+  diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, node_name (child)), meant);
+  diag_note (diag, N_ ("to add it beside ‘{1}’, name that one here too"), meant, NULL);
+}
+
+static void
+read_indicator (Reader *reader, const AstNode *node, const AstNode *child, Tier *parent)
+{
+  FrameworkIndicator indicator = { { reader->unit, child }, parent, false };
+  bool known = false;
+  for (guint i = 0; i < reader->indicators->len; i++)
+    {
+      const FrameworkIndicator *other = &g_array_index (reader->indicators, FrameworkIndicator, i);
+      known = known || atom_same (node_name (other->origin.node)->atom, node_name (child)->atom);
+    }
+  if (!known)
+    check_addition (reader, node, child, parent);
+  g_array_append_val (reader->indicators, indicator);
+}
+
+static void read_members (Reader *reader, const AstNode *node, Tier *parent);
+
+static void
+read_tier (Reader *reader, const AstNode *node, const AstNode *child, Tier *parent)
+{
+  const AstNode *name = node_name (child);
+  Tier *tier = find_tier (reader->tiers, name->atom, parent);
+  if (!tier)
+    {
+      check_addition (reader, node, child, parent);
+      tier = arena_new0 (reader->model->arena, Tier);
+      *tier = (Tier) { .name = name->atom, .parent = parent, .level = child->op };
+      g_ptr_array_add (reader->tiers, tier);
+    }
+  else if (!is_inherited (reader, tier))
+    report_duplicate (reader->model, reader->unit, name, &tier->origin);
+  g_hash_table_add (reader->named, tier);
+  tier->origin = (Origin) { reader->unit, child };
+  read_tier_clauses (reader->model, reader->unit, child, tier);
+  read_members (reader, child, tier);
+}
 
 static void
 read_members (Reader *reader, const AstNode *node, Tier *parent)
 {
+  read_left_out (reader, node, parent);
   ast_foreach (child, node)
   {
-    if (child->kind == AST_PART || child->kind == AST_REVISED
-        || (parent && (child->kind == AST_DEFAULTS || child->kind == AST_GRADES)))
-      report_node (reader->model, DIAG_misplaced, reader->unit, child, NULL, NULL);
+    if (child->kind == AST_PART || child->kind == AST_REVISED || (parent && child->kind == AST_GRADES))
+      report_misplaced (reader->model, reader->unit, child);
     else if (child->kind == AST_INDICATOR && node_name (child))
-      {
-        FrameworkIndicator indicator = { { reader->unit, child }, parent };
-        g_array_append_val (reader->indicators, indicator);
-      }
+      read_indicator (reader, node, child, parent);
     else if (child->kind == AST_TIER && node_name (child))
-      {
-        const AstNode *name = node_name (child);
-        Tier *tier = find_tier (reader->tiers, name->atom, parent);
-        if (!tier)
-          {
-            tier = arena_new0 (reader->model->arena, Tier);
-            *tier = (Tier) { .name = name->atom, .parent = parent, .level = child->op, .index = reader->tiers->len };
-            g_ptr_array_add (reader->tiers, tier);
-          }
-        tier->origin = (Origin) { reader->unit, child };
-        read_tier_clauses (reader->model, reader->unit, child, tier);
-        check_fields (reader->model, reader->unit, child, IN_TIER);
-        read_members (reader, child, tier);
-      }
+      read_tier (reader, node, child, parent);
   }
 }
 
@@ -103,23 +332,24 @@ inherit_tiers (Reader *reader, const Framework *base)
       FrameworkIndicator indicator = base->indicators[i];
       if (indicator.tier)
         indicator.tier = reader->tiers->pdata[indicator.tier->index];
+      indicator.inherited = true;
       g_array_append_val (reader->indicators, indicator);
     }
 }
 
 /* An indicator that the extension names again replaces the base's. */
 static void
-drop_replaced_indicators (GArray *indicators, guint n_inherited)
+drop_replaced_indicators (GArray *indicators)
 {
-  for (guint i = n_inherited; i-- > 0;)
-    for (guint j = n_inherited; j < indicators->len; j++)
+  for (guint i = indicators->len; i-- > 0;)
+    for (guint j = 0; j < indicators->len; j++)
       {
-        const AstNode *old = node_name (g_array_index (indicators, FrameworkIndicator, i).origin.node);
-        const AstNode *new = node_name (g_array_index (indicators, FrameworkIndicator, j).origin.node);
-        if (!atom_same (old->atom, new->atom))
+        const FrameworkIndicator *old = &g_array_index (indicators, FrameworkIndicator, i);
+        const FrameworkIndicator *new = &g_array_index (indicators, FrameworkIndicator, j);
+        if (!old->inherited || new->inherited
+            || !atom_same (node_name (old->origin.node)->atom, node_name (new->origin.node)->atom))
           continue;
         g_array_remove_index (indicators, i);
-        n_inherited--;
         break;
       }
 }
@@ -128,36 +358,27 @@ static void
 read_tiers (Model *model, Framework *framework, const Framework *base)
 {
   g_autoptr (GPtrArray) tiers = g_ptr_array_new ();
+  g_autoptr (GHashTable) named = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) indicators = g_array_new (FALSE, FALSE, sizeof (FrameworkIndicator));
-  Reader reader = { model, framework->origin.unit, tiers, indicators };
-  guint n_inherited;
+  Reader reader = { model, framework, base, framework->origin.unit, tiers, named, indicators };
   if (base)
     inherit_tiers (&reader, base);
-  n_inherited = indicators->len;
   read_members (&reader, framework->origin.node, NULL);
-  drop_replaced_indicators (indicators, n_inherited);
+  drop_replaced_indicators (indicators);
   framework->n_tiers = tiers->len;
   framework->tiers = arena_array (model->arena, Tier *, tiers->len + 1);
   for (guint i = 0; i < tiers->len; i++)
-    ((Tier **)framework->tiers)[i] = tiers->pdata[i];
+    {
+      ((Tier **)framework->tiers)[i] = tiers->pdata[i];
+      ((Tier *)tiers->pdata[i])->index = i;
+    }
   framework->n_indicators = indicators->len;
   framework->indicators = arena_array (model->arena, FrameworkIndicator, indicators->len + 1);
   for (guint i = 0; i < indicators->len; i++)
     ((FrameworkIndicator *)framework->indicators)[i] = g_array_index (indicators, FrameworkIndicator, i);
 }
 
-/* Defaults, precision, policy */
-
-static void
-read_defaults (Model *model, Framework *framework)
-{
-  const Unit *unit = framework->origin.unit;
-  const AstNode *defaults = ast_find (framework->origin.node, AST_DEFAULTS);
-  Direction direction;
-  for (const AstNode *row = defaults ? ast_find (defaults, AST_DEFAULT) : NULL; row; row = ast_find_next (row))
-    if (read_direction (model, unit, row->child, &direction))
-      build_rule_use (model, unit, row->child->next, &framework->defaults[direction]);
-}
+/* Precision, policy, scale */
 
 static void
 read_places (Model *model, Framework *framework)
@@ -199,6 +420,17 @@ read_na_policy (Model *model, Framework *framework)
     default:
       report_node (model, DIAG_bad_na_policy, framework->origin.unit, value, NULL, NULL);
     }
+}
+
+static void
+read_judging_scale (Model *model, Framework *framework)
+{
+  const AstNode *value = find_field (framework->origin.node, FIELD_JUDGED_ON);
+  const Scale *scale = value && value->atom ? model_find_scale (model, value->atom) : NULL;
+  if (scale)
+    framework->judged_on = scale;
+  else if (value)
+    report_unknown_scale (model, framework->origin.unit, value);
 }
 
 /* Grades */
@@ -246,6 +478,8 @@ read_grades (Model *model, Framework *framework)
   Grade *array;
   if (!grades)
     return;
+  if (ast_find_next (grades))
+    report_again (model, unit, ast_find_next (grades), grades, keyword_of_token (TOK_GRADES)->zh);
   array = arena_array (model->arena, Grade, ast_count (grades, AST_GRADE) + 1);
   framework->grades = array;
   framework->n_grades = 0;
@@ -263,14 +497,32 @@ read_grades (Model *model, Framework *framework)
   check_grades (model, framework);
 }
 
+/* The weights of tier 1 together; of an extension only if each has one, else what it extends says. */
 static Rational
-full_marks (Model *model, const Framework *framework)
+full_marks (Model *model, const Framework *framework, const Framework *base)
 {
   Rational full = RATIONAL_ZERO;
   for (unsigned i = 0; i < framework->n_tiers; i++)
     if (!framework->tiers[i]->parent && framework->tiers[i]->has_expected)
       full = rational_add (model->session->numbers, full, framework->tiers[i]->expected);
+  if (base && !is_weighted (framework))
+    return base->full;
   return rational_sign (full) > 0 ? full : RATIONAL_INT (DEFAULT_FULL);
+}
+
+/* The grades of what is extended were meant for its full marks. */
+static void
+check_full_marks (Model *model, const Framework *framework, const Framework *base)
+{
+  g_autoptr (GString) full = g_string_new (NULL);
+  g_autoptr (GString) before = g_string_new (NULL);
+  if (!base || rational_equal (framework->full, base->full) || ast_find (framework->origin.node, AST_GRADES))
+    return;
+  rational_append_decimal (full, framework->full);
+  rational_append_decimal (before, base->full);
+  diag_report (model->session->sink, DIAG_full_marks_changed, framework->origin.unit->source,
+               unit_node_span (framework->origin.unit, node_name (framework->origin.node)), framework->name->text, full->str,
+               base->name->text, before->str, NULL);
 }
 
 static void
@@ -285,17 +537,20 @@ build (Model *model, Framework *framework)
       memcpy (framework->defaults, base->defaults, sizeof framework->defaults);
       framework->places = base->places;
       framework->na_policy = base->na_policy;
+      framework->judged_on = base->judged_on;
       framework->grades = base->grades;
       framework->n_grades = base->n_grades;
     }
   framework->basis = field_text (framework->origin.node, FIELD_BASIS);
   check_fields (model, framework->origin.unit, framework->origin.node, IN_FRAMEWORK);
   read_tiers (model, framework, base);
-  read_defaults (model, framework);
+  read_defaults (model, framework->origin.unit, framework->origin.node, framework->defaults);
   read_places (model, framework);
   read_na_policy (model, framework);
+  read_judging_scale (model, framework);
   read_grades (model, framework);
-  framework->full = full_marks (model, framework);
+  framework->full = full_marks (model, framework, base);
+  check_full_marks (model, framework, base);
   framework->building = false;
   framework->built = true;
 }

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "sema/quantity.h"
 #include "syntax/literal.h"
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,7 @@ struct MeasureTable
   GHashTable *composed;   /* text -> Measure */
   const Dimension *none;
   const Measure *bare;
+  const Measure *own;
   unsigned depth; /* of declarations being resolved inside one another */
 };
 
@@ -91,6 +93,16 @@ dimension_multiply (MeasureTable *table, const Dimension *a, const Dimension *b,
   return intern_dimension (table, product, n);
 }
 
+static const Measure *
+own_measure (MeasureTable *table)
+{
+  Measure *own = arena_new0 (table->arena, Measure);
+  Factor factor = { (int)table->bases->len, 1 };
+  g_ptr_array_add (table->bases, (gpointer) "(the unit of the indicator)");
+  *own = (Measure) { "", RATIONAL_ONE, intern_dimension (table, &factor, 1), false, false };
+  return own;
+}
+
 MeasureTable *
 measure_table_new (Session *session)
 {
@@ -107,6 +119,7 @@ measure_table_new (Session *session)
   bare = arena_new0 (table->arena, Measure);
   *bare = (Measure) { "", RATIONAL_ONE, table->none, false, false };
   table->bare = bare;
+  table->own = own_measure (table);
   g_hash_table_insert (table->composed, (gpointer) "", bare);
   return table;
 }
@@ -127,6 +140,12 @@ const Measure *
 measure_bare (const MeasureTable *table)
 {
   return table->bare;
+}
+
+const Measure *
+measure_own (const MeasureTable *table)
+{
+  return table->own;
 }
 
 const Dimension *
@@ -177,6 +196,24 @@ new_base (MeasureTable *table, Declared *declared)
   return measure;
 }
 
+/* A number above 0. What the scanner has refused gives no second message. */
+static bool
+read_factor (Session *session, const Unit *unit, Span span, const GString *number, Rational *ret_factor)
+{
+  Rational factor;
+  bool parsed = rational_parse (session->numbers, number->str, number->len, &factor);
+  if (parsed && rational_sign (factor) > 0)
+    {
+      *ret_factor = factor;
+      return true;
+    }
+  if (number->len > LIMIT_DIGITS)
+    diag_report (session->sink, DIAG_number_too_long, unit->source, span, G_STRINGIFY (LIMIT_DIGITS), NULL);
+  else if (parsed || unit->ok)
+    diag_report (session->sink, DIAG_bad_unit_factor, unit->source, span, NULL);
+  return false;
+}
+
 /* The measure declared `= 10000元` or `= 0.01`. NULL: reported. */
 static Measure *
 new_derived (MeasureTable *table, Declared *declared, const AstNode *literal)
@@ -192,15 +229,11 @@ new_derived (MeasureTable *table, Declared *declared, const AstNode *literal)
   Measure *measure;
   Rational factor;
   literal_append_unit (plain, text + at, length - at);
-  if (!rational_parse (session->numbers, number->str, number->len, &factor) || rational_sign (factor) <= 0)
-    {
-      diag_report (session->sink, DIAG_bad_unit_factor, unit->source, span, NULL);
-      return NULL;
-    }
+  if (!read_factor (session, unit, span, number, &factor))
+    return NULL;
   if (!(of = measure_find (table, plain->str)))
     {
-      g_autofree char *part = measure_unknown_part (table, plain->str, NULL);
-      diag_report (session->sink, DIAG_unknown_unit, unit->source, span, part, NULL);
+      report_unknown_unit (session, table, unit->source, span, plain->str);
       return NULL;
     }
   measure = arena_new0 (table->arena, Measure);
@@ -365,6 +398,13 @@ nearest_declared (MeasureTable *table, const char *part)
   return count[1] == 1 ? best[1] : NULL;
 }
 
+bool
+measure_is_declared (const MeasureTable *table, const char *name)
+{
+  const char *key = atom_find_key (table->session->atoms, name, -1);
+  return key && g_hash_table_contains (table->declared, key);
+}
+
 char *
 measure_unknown_part (MeasureTable *table, const char *text, const char **ret_nearest)
 {
@@ -375,7 +415,7 @@ measure_unknown_part (MeasureTable *table, const char *text, const char **ret_ne
         {
           char *part = g_strndup (at, length);
           if (ret_nearest)
-            *ret_nearest = nearest_declared (table, part);
+            *ret_nearest = measure_is_declared (table, part) ? NULL : nearest_declared (table, part);
           return part;
         }
       at += length;

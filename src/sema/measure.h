@@ -29,8 +29,12 @@ void measure_table_resolve_all (MeasureTable *table);
 const Measure *measure_find (MeasureTable *table, const char *text);
 /* The part of TEXT that is not declared (owned) and the nearest declared name or NULL (borrowed). */
 char *measure_unknown_part (MeasureTable *table, const char *text, const char **ret_nearest);
+/* True if a unit NAME is declared, if only by a faulty declaration, which is reported where it stands. */
+bool measure_is_declared (const MeasureTable *table, const char *name);
 
 const Measure *measure_bare (const MeasureTable *table);
+/* Stands for the unit of whatever indicator a check looks at: equal to itself only. */
+const Measure *measure_own (const MeasureTable *table);
 const Dimension *dimension_none (const MeasureTable *table);
 /* A ∙ B^power, power +1 or −1. */
 const Dimension *dimension_multiply (MeasureTable *table, const Dimension *a, const Dimension *b, int power);

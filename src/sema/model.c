@@ -24,6 +24,8 @@ model_new (Session *session)
   model->levels = g_hash_table_new_full (NULL, NULL, NULL, free_levels);
   model->frameworks = g_hash_table_new (NULL, NULL);
   model->functions = g_hash_table_new (NULL, NULL);
+  model->checks = g_hash_table_new (NULL, NULL);
+  model->check_order = g_ptr_array_new ();
   model->schemes = g_ptr_array_new ();
   model->actuals = g_ptr_array_new ();
   model->fact_names = g_ptr_array_new ();
@@ -40,6 +42,8 @@ model_free (Model *model)
   g_ptr_array_unref (model->fact_names);
   g_ptr_array_unref (model->actuals);
   g_ptr_array_unref (model->schemes);
+  g_ptr_array_unref (model->check_order);
+  g_hash_table_unref (model->checks);
   g_hash_table_unref (model->functions);
   g_hash_table_unref (model->frameworks);
   g_hash_table_unref (model->levels);
@@ -102,6 +106,13 @@ model_find_scale (Model *model, const Atom *name)
       scale = g_hash_table_lookup (model->scales, name->key);
     }
   return scale;
+}
+
+const Scale *
+model_judging_scale (Model *model, const Framework *framework)
+{
+  return framework->judged_on ? framework->judged_on
+                              : model_find_scale (model, atom_intern (model->session->atoms, "三档", -1));
 }
 
 static const Level *
@@ -242,6 +253,37 @@ report_duplicate (Model *model, const Unit *unit, const AstNode *name, const Ori
   return diag;
 }
 
+static const char *
+place_of (const AstNode *node)
+{
+  switch (node->kind)
+    {
+    case AST_TIER:
+      return node->op == 1 ? N_ ("一级 stands directly in a scheme or a framework") : N_ ("二级 stands in 一级");
+    case AST_INDICATOR:
+      return N_ ("指标 stands in a tier or directly in a scheme");
+    case AST_PART:
+    case AST_REVISED:
+      return N_ ("其中 and 调整 stand in the block of an indicator");
+    case AST_DEFAULTS:
+      return N_ ("缺省规则 stands in a framework or one of its tiers");
+    case AST_GRADES:
+      return N_ ("等级 stands in a framework, directly");
+    default:
+      return NULL;
+    }
+}
+
+void
+report_misplaced (Model *model, const Unit *unit, const AstNode *node)
+{
+  Span span = unit->tokens[node->at.first].span;
+  g_autofree char *word = g_strndup (source_text (unit->source) + span.start, span.end - span.start);
+  Diag *diag = diag_report (model->session->sink, DIAG_misplaced, unit->source, span, word, NULL);
+  if (place_of (node))
+    diag_note (diag, place_of (node), NULL);
+}
+
 bool
 check_name (Model *model, const Unit *unit, const AstNode *name)
 {
@@ -313,7 +355,7 @@ check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder h
       Field field = field_find (name->atom->text);
       if (field == FIELD_N || !(field_holders (field) & holder))
         report_unknown_field (model, unit, name, holder);
-      else if (seen[field] && field != FIELD_BASIS && field != FIELD_NOTE)
+      else if (seen[field] && field != FIELD_BASIS && field != FIELD_NOTE && field != FIELD_WITHOUT)
         {
           Diag *diag = report_node (model, DIAG_field_twice, unit, name, name->atom->text, NULL);
           diag_label (diag, unit->source, unit_node_span (unit, seen[field]), N_ ("first given here"), NULL);

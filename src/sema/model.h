@@ -84,6 +84,46 @@ typedef struct
   const AstNode *body;
 } Function;
 
+/* 检查 */
+
+typedef enum
+{
+  MESSAGE_TEXT,       /* as written */
+  MESSAGE_NAME,       /* 名称 */
+  MESSAGE_PATH,       /* 路径 */
+  MESSAGE_TARGET,     /* 目标, as written */
+  MESSAGE_ACTUAL,     /* 实际, as given */
+  MESSAGE_RULE,       /* 规则名 */
+  MESSAGE_REASON,     /* 原因文 */
+  MESSAGE_SLOT,       /* a number, in the unit that a person expects */
+  MESSAGE_PARAM
+} MessageKind;
+
+typedef struct
+{
+  MessageKind kind;
+  const char *text;   /* of MESSAGE_TEXT */
+  unsigned index;     /* Slot, or parameter */
+} MessagePart;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  const char *basis, *advice; /* 依据, 建议; or NULL */
+  Severity severity;
+  Scope subject;              /* OF_INDICATOR, OF_TIER or OF_SCHEME */
+  unsigned n_params;
+  const Atom *const *params;
+  const Rational *defaults;   /* base values: every parameter of a check has one */
+  const Type *param_types;
+  const Measure *const *param_measures; /* as written, for messages */
+  const Expr *condition;
+  unsigned n_parts;
+  const MessagePart *message;
+  bool ok;                    /* false: faulty, reported; never run */
+} Check;
+
 /* Targets */
 
 typedef struct
@@ -153,6 +193,7 @@ struct Tier
   Rational expected;
   bool has_direction;
   Direction direction;       /* the tier's own, or else the framework's for this tier */
+  const RuleUse *defaults;   /* the framework's 缺省规则 for this tier, by direction; NULL: none */
   bool from_framework;       /* not in the scheme: the framework brings it along with its indicators */
   unsigned index;            /* into Scheme.tiers */
 };
@@ -174,6 +215,7 @@ typedef struct
 {
   Origin origin;
   const Tier *tier;
+  bool inherited;
 } FrameworkIndicator;
 
 typedef struct
@@ -184,6 +226,7 @@ typedef struct
   RuleUse defaults[DIRECTION_N]; /* rule NULL where the framework names none */
   unsigned places;           /* 保留, 2 if not said */
   NaPolicy na_policy;
+  const Scale *judged_on;    /* 定性等次, or NULL: see model_judging_scale */
   unsigned n_grades;
   const Grade *grades;
   Rational full;             /* 满分: its tier-1 weights together, or 100 */
@@ -204,7 +247,7 @@ typedef struct
   unsigned n_tiers, n_indicators;
   Tier **tiers;              /* parents before children, in the order of reading; framework's own first */
   Indicator **indicators;    /* in the same order */
-  bool broken;               /* its framework is not known (reported): its indicators were not read */
+  bool broken;               /* its indicators were not all read (reported): its framework is not known, or they stand where none may */
 } Scheme;
 
 typedef struct Model
@@ -218,6 +261,9 @@ typedef struct Model
   GHashTable *levels;        /* key -> GPtrArray of const Level * */
   GHashTable *frameworks;    /* key -> Framework */
   GHashTable *functions;     /* key -> Function */
+  GHashTable *checks;        /* key -> Check */
+  bool loading_checks;       /* the library's are being read */
+  GPtrArray *check_order;    /* Check *, in the order in which they were read */
   GPtrArray *schemes;        /* Scheme * of the root module */
   GPtrArray *actuals;        /* Origin *: 实绩 blocks of the root module */
   GPtrArray *fact_names;     /* const Atom *: what formulas read; the index is EXPR_FACT's */
@@ -239,8 +285,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 /* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c). */
 void sema_advise (Model *model);
 
+/* Loads the checks of the library (checks/all.jx) into MODEL, unless they are there; checks that the definition's own files declare are
+   there already, and replace the library's of the same name. */
+void model_load_checks (Model *model);
+const Check *model_find_check (Model *model, const Atom *name);
+
 /* Look-ups by folded name; NULL if there is none. */
 const Scale *model_find_scale (Model *model, const Atom *name);
+/* The scale on which words are judged and whose levels go before those of all others: the framework's 定性等次, or 三档. */
+const Scale *model_judging_scale (Model *model, const Framework *framework);
 /* The level NAME on SCALE, or on the only scale that has it if SCALE is NULL. *RET_AMBIGUOUS (may be NULL) if several have. */
 const Level *model_find_level (Model *model, const Scale *scale, const char *name, bool *ret_ambiguous);
 const Indicator *scheme_find_indicator (const Scheme *scheme, const Atom *name, bool *ret_ambiguous);

@@ -9,7 +9,10 @@ report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span
 {
   const char *nearest;
   g_autofree char *part = measure_unknown_part (table, unit_text, &nearest);
-  Diag *diag = diag_report (session->sink, DIAG_unknown_unit, source, span, part, NULL);
+  Diag *diag;
+  if (measure_is_declared (table, part))
+    return; /* its declaration is faulty and was reported */
+  diag = diag_report (session->sink, DIAG_unknown_unit, source, span, part, NULL);
   if (nearest)
     {
       const char *text = source_text (source) + span.start;

@@ -53,7 +53,7 @@ check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
     {
       const Arm *arm = &rule->arms[i];
       Type type = arm->condition ? expr_type (context, arm->condition) : (Type) { TYPE_BOOLEAN, NULL, false, false };
-      if (type.kind == TYPE_NUMBER || type.kind == TYPE_DATE)
+      if (type.kind != TYPE_BOOLEAN && type.kind != TYPE_ERROR)
         report_node (model, DIAG_expected_condition, expr_unit (arm->condition), expr_node (arm->condition), NULL, NULL);
       if (!arm->score)
         continue;
@@ -72,7 +72,7 @@ read_arms (Model *model, Rule *rule, const AstNode *node)
   Arm *arms = arena_array (model->arena, Arm, ast_count (node, AST_ARM) + 1);
   ExprScope scope = expr_scope (model, unit);
   bool closed = false;
-  scope.slots = true;
+  scope.slots = IN_RULE;
   scope.params = rule->params;
   scope.n_params = rule->n_params;
   rule->arms = arms;
@@ -194,18 +194,19 @@ build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *re
 {
   RuleUse use = { .rule = find_rule (model, unit, node->child), .origin = { unit, node } };
   g_autofree bool *given = NULL;
-  bool ok = true;
+  bool read = true, ok;
   if (!use.rule)
     return false;
   given = g_new0 (bool, use.rule->n_params + 1);
   use.args = arena_array (model->arena, Rational, use.rule->n_params + 1);
   use.arg_types = arena_array (model->arena, Type, use.rule->n_params + 1);
   for (const AstNode *arg = ast_find (node, AST_ARG); arg; arg = ast_find_next (arg))
-    ok = read_argument (model, unit, arg, &use, given) && ok;
+    read = read_argument (model, unit, arg, &use, given) && read;
+  ok = read;
   for (unsigned i = 0; i < use.rule->n_params; i++)
     if (!given[i] && use.rule->defaults[i])
       ok = set_argument (model, use.rule->origin.unit, &use, i, use.rule->defaults[i], use.rule->origin.node) && ok;
-    else if (!given[i])
+    else if (!given[i] && read) /* else a wrong name or value may be the cause */
       {
         report_node (model, DIAG_missing_argument, unit, node, use.rule->name->text, use.rule->params[i]->text);
         ok = false;
@@ -230,6 +231,10 @@ set_slot_types (Model *model, const Target *target, TypeContext *context)
   context->slots[SLOT_RATIO] = context->slots[SLOT_DEVIATION] = level || target->is_date ? none : plain;
   if (target->is_date)
     context->slots[SLOT_GAP] = (Type) { TYPE_NUMBER, model->day, false, false };
+  if (!target->has_lower)
+    context->slots[SLOT_LOWER] = none; /* so that a rule that reads 下限 is for 正向 and ranges only */
+  if (!target->has_upper)
+    context->slots[SLOT_UPPER] = none;
 }
 
 /* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use. */
@@ -240,9 +245,9 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
   TypeContext context = type_context (model, use->rule->origin.unit);
   unsigned errors;
   bool ok;
-  g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
-                          target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0,
-                          (const void *)target->measure->dimension);
+  g_string_append_printf (key, "%p %d %d%d %p", (const void *)use->rule,
+                          target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0, target->has_lower,
+                          target->has_upper, (const void *)target->measure->dimension);
   for (unsigned i = 0; i < use->rule->n_params; i++)
     g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
   if (g_hash_table_contains (model->checked_uses, key->str))

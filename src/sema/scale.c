@@ -1,5 +1,6 @@
 /* 等次: levels best first, each rank a fraction or a band of fractions; no gaps, no overlaps, no rank better than the one above. */
 #include "base/i18n.h"
+#include "base/text.h"
 #include "sema/build.h"
 
 static bool
@@ -121,4 +122,18 @@ declare_scale (Model *model, const Unit *unit, const AstNode *node)
   read_levels (model, scale, unit, node);
   if (scale->n_ranks == 0)
     report_node (model, DIAG_empty_scale, unit, name, name->atom->text, NULL);
+}
+
+void
+report_unknown_scale (Model *model, const Unit *unit, const AstNode *name)
+{
+  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
+  Diag *diag = report_node (model, DIAG_unknown_scale, unit, name, name->atom->text, NULL);
+  GHashTableIter iter;
+  gpointer other;
+  g_hash_table_iter_init (&iter, model->scales);
+  while (g_hash_table_iter_next (&iter, NULL, &other))
+    text_nearest_offer (&nearest, ((const Scale *)other)->name->text);
+  if (text_nearest_result (&nearest))
+    diag_fix (diag, unit->source, unit_node_span (unit, name), text_nearest_result (&nearest));
 }

@@ -2,6 +2,7 @@
    that later messages and numbers still name it. */
 #include "base/i18n.h"
 #include "sema/build.h"
+#include "syntax/literal.h"
 
 typedef struct
 {
@@ -40,6 +41,7 @@ join_framework (Builder *builder, Tier *tier)
     {
       tier->has_expected = expected->has_expected;
       tier->expected = expected->expected;
+      tier->defaults = expected->defaults;
       if (!tier->has_direction)
         {
           tier->has_direction = expected->has_direction;
@@ -62,7 +64,7 @@ read_scale (Builder *builder, const AstNode *node, bool *ret_ok)
   const Scale *scale = use ? model_find_scale (builder->model, use->child->atom) : NULL;
   if (use && !scale)
     {
-      report_node (builder->model, DIAG_unknown_scale, builder->unit, use->child, use->child->atom->text, NULL);
+      report_unknown_scale (builder->model, builder->unit, use->child);
       *ret_ok = false;
     }
   return scale;
@@ -160,11 +162,22 @@ read_formula (Builder *builder, const AstNode *node, Indicator *indicator)
   return indicator->formula != NULL;
 }
 
+/* What the framework says of the indicator's tier, else of the tier above, else in general. */
+static const RuleUse *
+default_rule (const Builder *builder, const Indicator *indicator)
+{
+  Direction direction = indicator->target.direction;
+  for (const Tier *tier = indicator->tier; tier; tier = tier->parent)
+    if (tier->defaults && tier->defaults[direction].rule)
+      return &tier->defaults[direction];
+  return &builder->scheme->framework->defaults[direction];
+}
+
 static bool
 read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
 {
   const AstNode *use = ast_find (node, AST_RULE_USE);
-  const RuleUse *by_default = &builder->scheme->framework->defaults[indicator->target.direction];
+  const RuleUse *by_default = default_rule (builder, indicator);
   if (use)
     {
       if (!build_rule_use (builder->model, builder->unit, use, &indicator->rule))
@@ -173,7 +186,7 @@ read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
   else if (!by_default->rule)
     {
       Diag *diag = report_node (builder->model, DIAG_no_rule, builder->unit, node_name (node), indicator->name->text,
-                                direction_word (indicator->target.direction));
+                                word_name ((Word)(WORD_UP + indicator->target.direction), false));
       diag_note (diag, N_ ("name one: 规则 NAME after the target, or 缺省规则 in the framework"), NULL);
       return false;
     }
@@ -191,6 +204,7 @@ target_context (Builder *builder, const AstNode *node, const Indicator *indicato
   const AstNode *direction = ast_find (node, AST_DIRECTION);
   const Tier *tier = indicator->tier;
   TargetContext context = { .model = builder->model, .unit = builder->unit, .scale = indicator->scale,
+                            .framework = builder->scheme->framework,
                             .year = builder->scheme->has_year ? builder->scheme->year : 0 };
   if (direction)
     {
@@ -246,8 +260,10 @@ read_indicator (Builder *builder, const AstNode *node, Tier *tier)
   const AstNode *name = node_name (node);
   const AstNode *core = find_field (node, FIELD_CORE);
   Indicator *indicator;
-  if (!name || !check_name (builder->model, builder->unit, name))
+  bool named;
+  if (!name)
     return;
+  named = check_name (builder->model, builder->unit, name);
   indicator = arena_new0 (builder->model->arena, Indicator);
   *indicator = (Indicator) { .name = name->atom, .origin = { builder->unit, node }, .tier = tier, .ok = true,
                              .weight = RATIONAL_ZERO, .from_framework = builder->from_framework,
@@ -262,7 +278,7 @@ read_indicator (Builder *builder, const AstNode *node, Tier *tier)
   indicator->has_weight = read_weight (builder->model, builder->unit, node, &indicator->weight);
   if (!indicator->has_weight && !ast_find (node, AST_WEIGHT) && builder->unit->ok) /* else the line may be the cause */
     report_node (builder->model, DIAG_no_weight, builder->unit, name, name->atom->text, NULL);
-  indicator->ok = read_target (builder, node, indicator) && indicator->ok;
+  indicator->ok = read_target (builder, node, indicator) && indicator->ok && named;
   indicator->ok = read_formula (builder, node, indicator) && indicator->ok && indicator->has_weight;
 }
 
@@ -302,6 +318,15 @@ find_own_tier (Builder *builder, const Atom *name, const Tier *parent)
   return NULL;
 }
 
+static Tier *
+add_tier (Builder *builder)
+{
+  Tier *tier = arena_new0 (builder->model->arena, Tier);
+  tier->index = builder->tiers->len;
+  g_ptr_array_add (builder->tiers, tier);
+  return tier;
+}
+
 static void
 read_tier (Builder *builder, const AstNode *node, Tier *parent)
 {
@@ -309,22 +334,18 @@ read_tier (Builder *builder, const AstNode *node, Tier *parent)
   Tier *tier, *before;
   if (!name || !check_name (builder->model, builder->unit, name))
     return;
-  if ((before = find_own_tier (builder, name->atom, parent)))
+  before = find_own_tier (builder, name->atom, parent);
+  if (before && !before->from_framework)
     report_duplicate (builder->model, builder->unit, name, &before->origin);
-  tier = arena_new0 (builder->model->arena, Tier);
+  tier = before && before->from_framework ? before : add_tier (builder);
   *tier = (Tier) { .name = name->atom, .origin = { builder->unit, node }, .parent = parent, .level = node->op,
-                   .from_framework = builder->from_framework, .index = builder->tiers->len };
-  if (!builder->from_framework)
-    tier->has_stated = read_weight (builder->model, builder->unit, node, &tier->stated);
+                   .index = tier->index };
+  tier->has_stated = read_weight (builder->model, builder->unit, node, &tier->stated);
   if (direction)
     tier->has_direction = read_direction (builder->model, builder->unit, direction->child, &tier->direction);
   join_framework (builder, tier);
-  g_ptr_array_add (builder->tiers, tier);
-  if (!builder->from_framework)
-    {
-      check_fields (builder->model, builder->unit, node, IN_TIER);
-      check_clauses (builder->model, builder->unit, node);
-    }
+  check_fields (builder->model, builder->unit, node, IN_TIER);
+  check_clauses (builder->model, builder->unit, node);
   read_members (builder, node, tier, IN_TIER);
 }
 
@@ -335,13 +356,16 @@ read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder hol
   ast_foreach (child, node)
   {
     if (is_misplaced (child, tier, holder))
-      report_node (builder->model, DIAG_misplaced, builder->unit, child, NULL, NULL);
+      {
+        report_misplaced (builder->model, builder->unit, child);
+        builder->scheme->broken |= child->kind == AST_TIER || child->kind == AST_INDICATOR;
+      }
     else if (child->kind == AST_TIER)
       read_tier (builder, child, tier);
     else if (child->kind == AST_INDICATOR)
       {
         ast_foreach (member, child) if (is_misplaced (member, tier, IN_INDICATOR))
-          report_node (builder->model, DIAG_misplaced, builder->unit, member, NULL, NULL);
+          report_misplaced (builder->model, builder->unit, member);
         read_indicator (builder, child, tier);
       }
     else if (child->kind == AST_FIELD && children)
@@ -350,7 +374,41 @@ read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder hol
   }
 }
 
-/* The framework's own indicators, with the tiers they stand in, unless the scheme has an indicator or a tier of that name. */
+/* The node of the scheme that writes the framework's TIER, NULL if it does not. */
+static const AstNode *
+written_tier (const AstNode *scheme, const Tier *tier)
+{
+  const AstNode *above = tier->parent ? written_tier (scheme, tier->parent) : scheme;
+  for (const AstNode *child = above ? ast_find (above, AST_TIER) : NULL; child; child = ast_find_next (child))
+    if (node_name (child) && atom_same (node_name (child)->atom, tier->name))
+      return child;
+  return NULL;
+}
+
+/* The scheme's tier for the framework's EXPECTED, with those above it. */
+static Tier *
+bring_tier (Builder *builder, const Tier *expected)
+{
+  Tier *parent = expected->parent ? bring_tier (builder, expected->parent) : NULL;
+  Tier *tier = find_own_tier (builder, expected->name, parent);
+  unsigned index;
+  if (tier)
+    return tier;
+  tier = add_tier (builder);
+  index = tier->index;
+  *tier = *expected;
+  tier->parent = parent;
+  tier->from_framework = true;
+  tier->index = index;
+  if (!tier->has_direction && parent)
+    {
+      tier->has_direction = parent->has_direction;
+      tier->direction = parent->direction;
+    }
+  return tier;
+}
+
+/* The framework's own indicators, with the tiers they stand in, unless the scheme writes the very tier itself. */
 static void
 add_framework_indicators (Builder *builder, const AstNode *scheme)
 {
@@ -360,30 +418,30 @@ add_framework_indicators (Builder *builder, const AstNode *scheme)
   for (unsigned i = 0; i < framework->n_indicators; i++)
     {
       const FrameworkIndicator *indicator = &framework->indicators[i];
-      const Tier *expected = indicator->tier;
-      Tier *tier = NULL;
-      bool replaced = false;
-      for (const AstNode *child = ast_find (scheme, AST_TIER); child && expected; child = ast_find_next (child))
-        replaced = replaced || (node_name (child) && !expected->parent && atom_same (node_name (child)->atom, expected->name));
-      if (replaced)
+      if (indicator->tier && written_tier (scheme, indicator->tier))
         continue;
       builder->unit = indicator->origin.unit;
-      if (expected && !(tier = find_own_tier (builder, expected->name, NULL)))
-        {
-          tier = arena_new0 (builder->model->arena, Tier);
-          *tier = *expected;
-          tier->parent = NULL;
-          tier->from_framework = true;
-          tier->index = builder->tiers->len;
-          g_ptr_array_add (builder->tiers, tier);
-        }
-      read_indicator (builder, indicator->origin.node, tier);
+      read_indicator (builder, indicator->origin.node, indicator->tier ? bring_tier (builder, indicator->tier) : NULL);
     }
   builder->from_framework = false;
   builder->unit = own;
 }
 
 /* The scheme's head */
+
+static void
+report_year (const Builder *builder, const AstNode *value)
+{
+  Span span = unit_node_span (builder->unit, value);
+  Diag *diag = report_node (builder->model, DIAG_bad_year, builder->unit, value, NULL, NULL);
+  LiteralDate date;
+  if (literal_read_date (source_text (builder->unit->source) + span.start, span.end - span.start, &date)
+      && date.precision == DATE_YEAR)
+    {
+      g_autofree char *year = g_strdup_printf ("%d", date.year);
+      diag_fix (diag, builder->unit->source, span, year);
+    }
+}
 
 static void
 read_year (Builder *builder, const AstNode *node)
@@ -402,7 +460,7 @@ read_year (Builder *builder, const AstNode *node)
       scheme->year = (int)year.num;
     }
   else
-    report_node (builder->model, DIAG_bad_year, builder->unit, value, NULL, NULL);
+    report_year (builder, value);
 }
 
 static void
@@ -411,12 +469,12 @@ read_framework (Builder *builder, const AstNode *node)
   const AstNode *value = find_field (node, FIELD_FRAMEWORK);
   Scheme *scheme = builder->scheme;
   scheme->framework = NULL;
-  if (!value)
+  if (!value && node_name (node) && !ast_find (node, AST_ERROR)) /* else a fault that is reported may have swallowed it */
     {
       Diag *diag = report_node (builder->model, DIAG_no_framework, builder->unit, node_name (node), scheme->name->text, NULL);
       diag_note (diag, N_ ("name the framework that says how to score, such as 体系 项目支出2020"), NULL);
     }
-  else if (value->atom)
+  else if (value && value->atom)
     scheme->framework = find_framework (builder->model, builder->unit, value);
   if (!scheme->framework)
     {

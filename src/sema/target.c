@@ -25,7 +25,7 @@ static bool
 read_expression (const TargetContext *context, const AstNode *node, Bound *ret_bound)
 {
   Model *model = context->model;
-  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = context->unit, .slots = true,
+  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = context->unit, .slots = IN_RULE,
                       .functions = model->functions, .arena = model->arena };
   TypeContext types = { .session = model->session, .measures = model->measures, .unit = context->unit,
                         .score = model->score, .day = model->day };
@@ -40,7 +40,7 @@ read_expression (const TargetContext *context, const AstNode *node, Bound *ret_b
     {
       types.slots[SLOT_BASELINE] = (Type) { TYPE_NUMBER, context->baseline_measure->dimension, false, false };
       frame.slots[SLOT_BASELINE] = context->baseline;
-      frame.has = 1u << SLOT_BASELINE;
+      frame.has = 1ull << SLOT_BASELINE;
     }
   type = expr_type (&types, expr);
   if (type.kind == TYPE_ERROR)
@@ -74,8 +74,9 @@ read_bound (const TargetContext *context, const AstNode *node, bool after_sign, 
     return false;
   if (precision == DATE_MONTH_DAY)
     {
-      g_autofree char *year = g_strdup_printf ("%d", context->year);
-      report_node (model, DIAG_year_taken, context->unit, node, year, NULL);
+      g_autofree char *year = g_strdup_printf ("%d年", context->year);
+      Diag *diag = report_node (model, DIAG_year_taken, context->unit, node, year, NULL);
+      diag_fix (diag, context->unit->source, (Span) { span.start, span.start }, year);
     }
   ret_bound->is_date = true;
   ret_bound->first = RATIONAL_INT (first);
@@ -270,18 +271,40 @@ report_unknown_level (const TargetContext *context, const AstNode *node)
   diag_note (diag, N_ ("declare it on a scale (等次), or write words that are no level in quotes"), NULL);
 }
 
+static void
+report_ambiguous_level (const TargetContext *context, const AstNode *node)
+{
+  const GPtrArray *levels = g_hash_table_lookup (context->model->levels, node->atom->key);
+  Diag *diag = report_node (context->model, DIAG_ambiguous_level, context->unit, node, node->atom->text, NULL);
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const Scale *scale = ((const Level *)levels->pdata[i])->scale;
+      diag_note (diag, N_ ("it is a level of ‘{1}’"), scale->name->text, NULL);
+    }
+}
+
+static const Level *
+find_judged_level (const TargetContext *context, const char *name)
+{
+  const Scale *scale = context->framework && !context->scale ? model_judging_scale (context->model, context->framework) : NULL;
+  return scale ? model_find_level (context->model, scale, name, NULL) : NULL;
+}
+
 static bool
 read_level (const TargetContext *context, const AstNode *node, Target *target)
 {
   bool ambiguous;
   target->direction = DIRECTION_LEVEL;
   target->words = node->atom->text;
+  target->level = find_judged_level (context, node->atom->text);
+  if (target->level)
+    return true;
   target->level = model_find_level (context->model, context->scale, node->atom->text, &ambiguous);
   if (target->level)
     return true;
   if (ambiguous)
     {
-      report_node (context->model, DIAG_ambiguous_level, context->unit, node, node->atom->text, NULL);
+      report_ambiguous_level (context, node);
       return false;
     }
   if (node->kind == AST_STRING && !context->scale)

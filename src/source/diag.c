@@ -247,6 +247,16 @@ diag_sink_free (DiagSink *sink)
   g_free (sink);
 }
 
+void
+diag_sink_clear (DiagSink *sink)
+{
+  g_hash_table_remove_all (sink->ranks);
+  g_hash_table_remove_all (sink->seen);
+  g_ptr_array_set_size (sink->sorted, 0);
+  g_ptr_array_set_size (sink->repetitions, 0);
+  g_ptr_array_set_size (sink->diags, 0);
+}
+
 static Diag *
 sink_add (DiagSink *sink, Diag *diag)
 {

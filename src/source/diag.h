@@ -77,6 +77,8 @@ void diag_label (Diag *diag, Source *source, Span span, const char *text, ...) G
 void diag_note (Diag *diag, const char *text, ...) G_GNUC_NULL_TERMINATED;
 void diag_fix (Diag *diag, Source *source, Span span, const char *replacement);
 
+/* Frees the diagnostics: for readers of many rows, which print as they go. */
+void diag_sink_clear (DiagSink *sink);
 unsigned diag_sink_count (const DiagSink *sink, Severity severity);
 /* Errors of one class. */
 unsigned diag_sink_count_class (const DiagSink *sink, DiagClass class);

@@ -10,7 +10,8 @@ typedef enum
   IN_INDICATOR = 4,
   IN_FRAMEWORK = 8,
   IN_LIBRARY = 16, /* rules, scales, units, functions */
-  IN_ANY = 31
+  IN_FRAMEWORK_TIER = 32,
+  IN_ANY = 63
 } FieldHolder;
 
 typedef enum

@@ -301,9 +301,11 @@ static char *
 found_text (const Unit *unit, TokenRange at)
 {
   Span span = unit_span (unit, at);
+  g_autofree char *text = NULL;
   if (at.first >= unit->n_tokens)
     return g_strdup (_ ("the end of the file"));
-  return g_strdup_printf ("‘%.*s’", (int)MIN (span.end - span.start, 120), source_text (unit->source) + span.start);
+  text = g_strndup (source_text (unit->source) + span.start, MIN (span.end - span.start, 120));
+  return diag_format (N_ ("‘{1}’"), text, NULL);
 }
 
 /* Repairs that people need most */

@@ -73,8 +73,7 @@ scan_quantity (const char *text, uint32_t length)
   for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)
     {
       size_t size = strlen (SUFFIXES[i].text);
-      if (SUFFIXES[i].token != TOK_SUFFIX_BY && size > longest && size < length
-          && memcmp (text + length - size, SUFFIXES[i].text, size) == 0)
+      if (size > longest && size < length && memcmp (text + length - size, SUFFIXES[i].text, size) == 0)
         longest = size;
     }
   return length - (uint32_t)longest;
@@ -255,12 +254,24 @@ scan_grouped_number (Scanner *scanner, const char *text, uint32_t length)
   return g_ascii_isdigit (text[length - 1]) ? TOK_NUMBER : TOK_QUANTITY;
 }
 
+/* `24年1月1日`, `2024年2月1号`, `2024.2.1`: meant for a date.  DIGITS: of TEXT, which go up to AT. */
+static bool
+looks_like_date (const char *text, uint32_t length, const char *digits, size_t at)
+{
+  const char *point = strchr (digits, '.');
+  if (!point && length - at > strlen ("年") && g_str_has_prefix (text + at, "年"))
+    return true;
+  return point == digits + 4 && at == length && strchr (point + 1, '.') == strrchr (digits, '.') && point != strrchr (digits, '.');
+}
+
 /* What is wrong with text that begins like a number. */
 static const char *
 number_fault (const char *text, uint32_t length)
 {
   g_autoptr (GString) digits = g_string_new (NULL);
   size_t at = literal_split_quantity (text, length, digits);
+  if (looks_like_date (text, length, digits->str, at))
+    return _ ("a date is written like 2024年12月31日");
   if (at < length && (text[at] == 'e' || text[at] == 'E') && at + 1 < length && g_ascii_isdigit (text[at + 1]))
     return _ ("write the number out in full, without an exponent");
   if (at < length && (text[at] == 'x' || text[at] == 'X'))

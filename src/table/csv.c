@@ -17,6 +17,8 @@ struct CsvReader
   const char *text, *end;
   const char *next; /* where the next record begins */
   unsigned line;    /* the line of `next` */
+  const char *last; /* the last record, of LAST_LENGTH bytes without its line end */
+  size_t last_length;
   char separator;
   DiagSink *sink;
   bool stops_plain[256];  /* bytes that an unquoted field cannot pass over unseen */
@@ -179,7 +181,7 @@ report_text_after_quote (CsvReader *reader, const Scan *scan, const char *where)
   const char *at = scan->fault_at;
   const char separator[] = { reader->separator, '\0' };
   size_t length = MIN ((size_t)(g_utf8_next_char (at) - at), (size_t)(reader->end - at));
-  g_autofree char *found = g_strdup_printf ("‘%.*s’", (int)length, at);
+  g_autofree char *text = g_strndup (at, length), *found = diag_format (N_ ("‘{1}’"), text, NULL);
   Diag *diag = diag_report_at (reader->sink, DIAG_csv_text_after_quote, where, separator, found, NULL);
   diag_note (diag, N_ ("a quote inside a quoted field is written twice"), NULL);
 }
@@ -503,6 +505,8 @@ csv_reader_next (CsvReader *reader, const CsvRecord **ret_record)
   scan_record (reader, &scan);
   CsvResult result = judge_record (reader, &scan);
   reader->line = scan.line + 1;
+  reader->last = scan.start;
+  reader->last_length = (size_t)(scan.at - scan.start);
   if (result == CSV_BROKEN)
     reader->next = reader->end;
   else
@@ -510,6 +514,26 @@ csv_reader_next (CsvReader *reader, const CsvRecord **ret_record)
   if (result == CSV_RECORD)
     *ret_record = &reader->record;
   return result;
+}
+
+CsvPosition
+csv_reader_position (const CsvReader *reader)
+{
+  return (CsvPosition){ (size_t)(reader->next - reader->text), reader->line };
+}
+
+void
+csv_reader_seek (CsvReader *reader, CsvPosition position)
+{
+  reader->next = reader->text + position.offset;
+  reader->line = position.line;
+}
+
+const char *
+csv_reader_raw (const CsvReader *reader, size_t *ret_length)
+{
+  *ret_length = reader->last_length;
+  return reader->last;
 }
 
 char *

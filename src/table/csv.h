@@ -39,6 +39,17 @@ typedef enum
 } CsvResult;
 
 CsvResult csv_reader_next (CsvReader *reader, const CsvRecord **ret_record);
+
+/* Where the next record begins; a reader of the same text can go on from there. */
+typedef struct
+{
+  size_t offset;
+  unsigned line;
+} CsvPosition;
+CsvPosition csv_reader_position (const CsvReader *reader);
+void csv_reader_seek (CsvReader *reader, CsvPosition position);
+/* The bytes of the last record, readable or not, as they stand in the text, without the line end. */
+const char *csv_reader_raw (const CsvReader *reader, size_t *ret_length);
 /* `name:line:column`. (owned) */
 char *csv_field_where (const CsvReader *reader, const CsvField *field);
 

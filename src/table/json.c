@@ -86,7 +86,7 @@ found_at (const JsonReader *reader, const char *p)
     return g_strdup (_ ("a NUL character"));
   g_autofree char *word = is_word_byte (*p) ? word_at (reader, p, is_word_byte)
                                             : g_strndup (p, (gsize)(g_utf8_next_char (p) - p));
-  return g_strdup_printf ("‘%s’", word);
+  return diag_format (N_ ("‘{1}’"), word, NULL);
 }
 
 static bool
@@ -196,11 +196,15 @@ new_value (JsonReader *reader, JsonKind kind)
 static bool
 fail_control (JsonReader *reader, const char *p)
 {
-  g_autofree char *escape = *p == '\n'   ? g_strdup ("‘\\n’")
-                            : *p == '\r' ? g_strdup ("‘\\r’")
-                            : *p == '\t' ? g_strdup ("‘\\t’")
-                                         : g_strdup_printf ("‘\\u%04x’", (unsigned)(guchar)*p);
-  return fail_at (reader, p, DIAG_json_control_character, escape);
+  g_autofree char *escape = *p == '\n'   ? g_strdup ("\\n")
+                            : *p == '\r' ? g_strdup ("\\r")
+                            : *p == '\t' ? g_strdup ("\\t")
+                                         : g_strdup_printf ("\\u%04x", (unsigned)(guchar)*p);
+  g_autofree char *where = where_at (reader, p);
+  Diag *diag = diag_report_at (reader->sink, DIAG_json_control_character, where, escape, NULL);
+  if (*p == '\n' || *p == '\r')
+    diag_note (diag, N_ ("a string does not go on over the end of its line: its closing quote may be missing"), NULL);
+  return false;
 }
 
 /* The end of the string that begins at OPEN, at its closing quote; NULL if it has none, or holds a control

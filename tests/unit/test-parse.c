@@ -222,6 +222,8 @@ test_targets (void **state)
     { "-5..-1", "TARGET/6(BAND(NEGATIVE(NUMBER 5) NEGATIVE(NUMBER 1)))" },
     { "1..<5", "TARGET/6(BAND/1(NUMBER 1 NUMBER 5))" },
     { "1<..5", "TARGET/6(BAND/2(NUMBER 1 NUMBER 5))" },
+    { "1<..<5", "TARGET/6(BAND/3(NUMBER 1 NUMBER 5))" },
+    { "超过-3℃", "TARGET/1(NEGATIVE(QUANTITY 3℃))" },
     { "2024年1月1日..2024年6月30日", "TARGET/6(BAND(DATE 2024年1月1日 DATE 2024年6月30日))" },
     { "不断提升", "TARGET/9(NAME 不断提升)" },
     { "\"建成并投入使用\"", "TARGET/9(STRING 建成并投入使用)" },

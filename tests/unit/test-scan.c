@@ -40,6 +40,7 @@ static const struct
   { TOK_RANGE, ".." },
   { TOK_RANGE_OPEN_END, "..<" },
   { TOK_RANGE_OPEN_START, "<.." },
+  { TOK_RANGE_OPEN, "<..<" },
   { TOK_PLUS, "+" },
   { TOK_MINUS, "-" },
   { TOK_TIMES, "*" },
@@ -122,12 +123,15 @@ static const struct
   { "不低于90% 不少于3个 超过5次 不超过10元 不满2件",
     "prefix≥:不低于 quantity:90% prefix≥:不少于 quantity:3个 prefix>:超过 quantity:5次 prefix≤:不超过 "
     "quantity:10元 prefix<:不满 quantity:2件" },
-  { "超过２个", "prefix>:超过 quantity:２个" },
+  { "超过２个 不低于-3℃ 不满−3",
+    "prefix>:超过 quantity:２个 prefix≥:不低于 -:- quantity:3℃ prefix<:不满 -:− number:3" },
   { "不超过率 超过", "name:不超过率 name:超过" },
   /* dates */
   { "2024年 2024年三季度 2024年第1季度 2024年6月 2024年6月1日 6月1日 2024-6-1 2024/6/1",
     "date:2024年 date:2024年三季度 date:2024年第1季度 date:2024年6月 date:2024年6月1日 date:6月1日 "
     "date:2024-6-1 date:2024/6/1" },
+  { "2024年4季度 2024年第四季度前 12月0日前",
+    "date:2024年4季度 date:2024年第四季度 suffix-by:前 date:12月0日 suffix-by:前" },
   { "3月 3个月 3年 100年", "quantity:3月 quantity:3个月 quantity:3年 quantity:100年" },
   { "2020-2024", "number:2020 -:- number:2024" },
   /* text */
@@ -138,6 +142,7 @@ static const struct
   { "≤ ≦ ⩽ <= ＜＝", "≤:≤ ≤:≦ ≤:⩽ ≤:<= ≤:＜＝" },
   { "> ＞ < ＜ = ＝ ═ ≠ !=", ">:> >:＞ <:< <:＜ =:= =:＝ =:═ ≠:≠ ≠:!=" },
   { "=> ＝＞ ⇒", "=>:=> =>:＝＞ =>:⇒" },
+  { "1<..<2", "number:1 <..<:<..< number:2" },
   { "1..2 1..<2 1<..2 1~2 1～2 1〜2",
     "number:1 ..:.. number:2 number:1 ..<:..< number:2 number:1 <..:<.. number:2 number:1 ..:~ number:2 "
     "number:1 ..:～ number:2 number:1 ..:〜 number:2" },

@@ -1,0 +1,299 @@
+/* Fills the slots of a frame for a check: an indicator's from its row, a tier's and the scheme's by adding up their rows.  What
+   has no value stays unset, and a check that reads it is silent. */
+#include "audit/subject.h"
+#include <string.h>
+
+static void
+set (Frame *frame, Slot slot, Rational value)
+{
+  frame->slots[slot] = value;
+  frame->has |= 1ull << slot;
+}
+
+static void
+set_flag (Frame *frame, Slot slot, bool value)
+{
+  set (frame, slot, RATIONAL_INT (value));
+}
+
+/* Indicators */
+
+static bool
+is_placeholder (const char *words)
+{
+  static const char *const MARKS[] = { "*", "**", "X", "XX", "XXX", "xx", "……", "…", "...", "-", "—", "——", "/", "一", "无", NULL };
+  return words && g_strv_contains (MARKS, words);
+}
+
+/* What belongs in the target stands in the name: 年度资金支付完成率100%, (≥**%). */
+static bool
+holds_a_value (const char *name)
+{
+  static const char *const MARKS[] = { "%", "％", "‰", "≥", "≤", "＞", "＜", ">", "<", "**", "年12月", "月底", NULL };
+  for (int i = 0; MARKS[i]; i++)
+    if (strstr (name, MARKS[i]))
+      return true;
+  return false;
+}
+
+static bool
+is_year_end (const AuditInput *input, const Target *target)
+{
+  int year, month, day;
+  if (!target->is_date || !target->has_upper)
+    return false;
+  date_from_day ((Day)target->upper.num, &year, &month, &day);
+  return month == 12 && day == 31 && (!input->scheme->has_year || year == input->scheme->year);
+}
+
+/* The one bound that the target has, or the upper of a range. */
+static bool
+bound_of (const Target *target, Rational *ret_bound)
+{
+  if (target->direction == DIRECTION_LEVEL || target->is_date || (!target->has_lower && !target->has_upper))
+    return false;
+  *ret_bound = target->has_upper ? target->upper : target->lower;
+  return true;
+}
+
+static bool
+equals_a_fact (const AuditInput *input, const Target *target)
+{
+  const Rational *facts = actuals_facts (input->actuals);
+  const bool *has = actuals_has_facts (input->actuals);
+  const Type *types = actuals_fact_types (input->actuals);
+  Rational bound;
+  if (!bound_of (target, &bound) || !*target->measure->text)
+    return false;
+  for (guint i = 0; i < input->model->fact_names->len; i++)
+    if (has[i] && types[i].kind == TYPE_NUMBER && types[i].dimension == target->measure->dimension
+        && rational_equal (facts[i], bound))
+      return true;
+  return false;
+}
+
+static void
+set_parts (const AuditInput *input, const Indicator *indicator, Frame *frame)
+{
+  Rational sum = RATIONAL_ZERO, bound;
+  set_flag (frame, SLOT_HAS_PARTS, indicator->n_parts > 0);
+  for (unsigned i = 0; i < indicator->n_parts; i++)
+    {
+      if (!bound_of (&indicator->parts[i].target, &bound)
+          || indicator->parts[i].target.measure->dimension != indicator->target.measure->dimension)
+        return;
+      sum = rational_add (input->model->session->numbers, sum, bound);
+    }
+  if (indicator->n_parts > 0)
+    set (frame, SLOT_PARTS_SUM, sum);
+}
+
+static void
+set_target_flags (const AuditInput *input, const Indicator *indicator, Frame *frame)
+{
+  const Target *target = &indicator->target;
+  bool level = target->direction == DIRECTION_LEVEL;
+  Rational first;
+  set_flag (frame, SLOT_QUALITATIVE, level);
+  set_flag (frame, SLOT_QUANTITATIVE, !level && !target->is_date);
+  set_flag (frame, SLOT_IS_DEADLINE, target->is_date);
+  set_flag (frame, SLOT_IS_UP, target->direction == DIRECTION_UP);
+  set_flag (frame, SLOT_IS_DOWN, target->direction == DIRECTION_DOWN);
+  set_flag (frame, SLOT_IS_EQUAL, target->direction == DIRECTION_EQUAL);
+  set_flag (frame, SLOT_TIER_IS_DOWN, indicator->tier && indicator->tier->has_direction
+                                          && indicator->tier->direction == DIRECTION_DOWN);
+  set_flag (frame, SLOT_IS_RATE, target->measure->ratio);
+  set_flag (frame, SLOT_ABOVE_WHOLE, target->measure->ratio && bound_of (target, &first)
+                                         && rational_cmp (first, RATIONAL_ONE) > 0);
+  set_flag (frame, SLOT_NAME_HAS_VALUE, holds_a_value (indicator->name->text));
+  set_flag (frame, SLOT_NO_SIGN, target->bare && !target->is_date && !indicator->from_framework);
+  set_flag (frame, SLOT_NO_UNIT, !level && !target->is_date && !*target->measure->text);
+  set_flag (frame, SLOT_PLACEHOLDER, is_placeholder (target->words));
+  set_flag (frame, SLOT_YEAR_END, is_year_end (input, target));
+  set_flag (frame, SLOT_EQUALS_FACT, equals_a_fact (input, target));
+  set_flag (frame, SLOT_COMPUTED, indicator->formula != NULL);
+  set_flag (frame, SLOT_REVISED, indicator->n_revisions > 0);
+  set_flag (frame, SLOT_HAS_BASELINE, indicator->has_baseline);
+  set_flag (frame, SLOT_NAME_TWICE, indicator->next_same_name != NULL);
+  if (bound_of (&indicator->first_target, &first))
+    set (frame, SLOT_FIRST_BOUND, first);
+  set_parts (input, indicator, frame);
+}
+
+/* The claim lies outside the band of the level that was reached. */
+static bool
+is_outside_band (const AuditInput *input, const Indicator *indicator, const Actual *actual, const RowResult *row)
+{
+  Rational share;
+  if (!actual || actual->kind != ACTUAL_LEVEL || !row->has_claimed || rational_sign (indicator->weight) <= 0)
+    return false;
+  share = rational_div (input->model->session->numbers, row->claimed, indicator->weight);
+  return rational_cmp (share, actual->rate_low) < 0 || rational_cmp (share, actual->rate_high) > 0;
+}
+
+void
+subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame)
+{
+  const RowResult *row = &input->result->rows[indicator->index];
+  const Actual *given = actuals_of (input->actuals, indicator), *actual = given;
+  bool scored = row->status == STATUS_MET || row->status == STATUS_MISSED;
+  memset (ret_frame, 0, sizeof *ret_frame);
+  if (indicator->formula)
+    actual = actuals_computed (input->actuals, indicator);
+  if (scored && actual)
+    score_frame (input->model, input->scheme, indicator, actual, row, ret_frame);
+  ret_frame->pool = input->model->session->numbers;
+  ret_frame->met = row->status == STATUS_MET;
+  set (ret_frame, SLOT_WEIGHT, indicator->weight);
+  if (row->has_claimed)
+    set (ret_frame, SLOT_CLAIMED, row->claimed);
+  if (row->has_score)
+    set (ret_frame, SLOT_SCORE, row->score_min);
+  if (indicator->formula && given && given->kind == ACTUAL_NUMBER)
+    set (ret_frame, SLOT_STATED, given->number);
+  set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
+  set_flag (ret_frame, SLOT_HAS_CLAIM, row->has_claimed);
+  set_flag (ret_frame, SLOT_HAS_REASON, row->reason && *row->reason);
+  set_flag (ret_frame, SLOT_HAS_EVIDENCE, row->evidence && *row->evidence);
+  set_flag (ret_frame, SLOT_UNREADABLE, actuals_is_refused (input->actuals, indicator));
+  set_flag (ret_frame, SLOT_UNIT_DIFFERS, actuals_unit_differs (input->actuals, indicator));
+  set_flag (ret_frame, SLOT_OUTSIDE_BAND, is_outside_band (input, indicator, actual, row));
+  set_target_flags (input, indicator, ret_frame);
+}
+
+/* Tiers and the scheme */
+
+static bool
+stands_in (const Indicator *indicator, const Tier *tier)
+{
+  for (const Tier *at = indicator->tier; at && tier; at = at->parent)
+    if (at == tier)
+      return true;
+  return tier == NULL;
+}
+
+bool
+subject_claim_sum (const AuditInput *input, const Tier *tier, Rational *ret_sum)
+{
+  Rational sum = RATIONAL_ZERO;
+  bool any = false;
+  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
+    {
+      const RowResult *row = &input->result->rows[i];
+      if (!row->has_claimed || !stands_in (row->indicator, tier))
+        continue;
+      any = true;
+      sum = rational_add (input->model->session->numbers, sum, rational_min (row->claimed, row->indicator->weight));
+    }
+  *ret_sum = sum;
+  return any;
+}
+
+typedef struct
+{
+  int64_t count, quantities, exact, year_end, words;
+  Rational weight, words_weight, largest, smallest;
+} Tally;
+
+static bool
+is_exact (const AuditInput *input, const Indicator *indicator)
+{
+  const Actual *actual = actuals_of (input->actuals, indicator);
+  Rational bound;
+  return actual && actual->kind == ACTUAL_NUMBER && bound_of (&indicator->target, &bound)
+         && rational_equal (actual->number, bound);
+}
+
+static void
+tally_indicator (const AuditInput *input, const Indicator *indicator, Tally *tally)
+{
+  const RowResult *row = &input->result->rows[indicator->index];
+  const Target *target = &indicator->target;
+  if (indicator->from_framework)
+    return;
+  if (tally->count++ == 0 || rational_cmp (indicator->weight, tally->largest) > 0)
+    tally->largest = indicator->weight;
+  if (tally->count == 1 || rational_cmp (indicator->weight, tally->smallest) < 0)
+    tally->smallest = indicator->weight;
+  tally->weight = rational_add (input->model->session->numbers, tally->weight, indicator->weight);
+  tally->year_end += is_year_end (input, target);
+  if (target->direction == DIRECTION_LEVEL)
+    {
+      tally->words++;
+      tally->words_weight = rational_add (input->model->session->numbers, tally->words_weight, indicator->weight);
+    }
+  else if (!target->is_date && !indicator->formula && (row->status == STATUS_MET || row->status == STATUS_MISSED))
+    {
+      tally->quantities++;
+      tally->exact += is_exact (input, indicator);
+    }
+}
+
+static void
+set_tally (Frame *frame, const Tally *tally)
+{
+  set (frame, SLOT_COUNT, RATIONAL_INT (tally->count));
+  set (frame, SLOT_QUANTITY_COUNT, RATIONAL_INT (tally->quantities));
+  set (frame, SLOT_EXACT_COUNT, RATIONAL_INT (tally->exact));
+  set (frame, SLOT_YEAR_END_COUNT, RATIONAL_INT (tally->year_end));
+  set (frame, SLOT_WORDS_COUNT, RATIONAL_INT (tally->words));
+  set (frame, SLOT_WORDS_WEIGHT, tally->words_weight);
+  set (frame, SLOT_OWN_SUM, tally->weight);
+  if (tally->count == 0)
+    return;
+  set (frame, SLOT_LARGEST, tally->largest);
+  set (frame, SLOT_SMALLEST, tally->smallest);
+}
+
+static void
+set_tier (const AuditInput *input, const Tier *tier, Frame *frame)
+{
+  const TierResult *result = &input->result->tiers[tier->index];
+  set (frame, SLOT_WEIGHT, result->weight);
+  if (tier->has_stated || tier->has_expected)
+    set (frame, SLOT_STATED_WEIGHT, tier->has_stated ? tier->stated : tier->expected);
+  if (tier->has_expected)
+    set (frame, SLOT_EXPECTED_WEIGHT, tier->expected);
+  if (result->has_claimed)
+    set (frame, SLOT_CLAIMED, result->claimed);
+  if (rational_equal (result->score_min, result->score_max))
+    set (frame, SLOT_SCORE, result->score_min);
+  set_flag (frame, SLOT_HAS_CLAIM, result->has_claimed);
+  set_flag (frame, SLOT_IS_TIER1, tier->level == 1);
+}
+
+static void
+set_scheme (const AuditInput *input, Frame *frame)
+{
+  const Result *result = input->result;
+  RationalPool *pool = input->model->session->numbers;
+  Rational weight = RATIONAL_ZERO;
+  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
+    weight = rational_add (pool, weight, input->scheme->indicators[i]->weight);
+  set (frame, SLOT_WEIGHT, weight);
+  set (frame, SLOT_EXPECTED_WEIGHT, input->scheme->framework->full);
+  if (result->has_claimed_total)
+    set (frame, SLOT_CLAIMED, result->claimed_total);
+  if (rational_equal (result->total_min, result->total_max))
+    set (frame, SLOT_SCORE, result->total_min);
+  set_flag (frame, SLOT_HAS_CLAIM, result->has_claimed_total);
+}
+
+void
+subject_of_tier (const AuditInput *input, const Tier *tier, Frame *ret_frame)
+{
+  Tally tally = { .weight = RATIONAL_ZERO, .words_weight = RATIONAL_ZERO, .largest = RATIONAL_ZERO, .smallest = RATIONAL_ZERO };
+  Rational sum;
+  memset (ret_frame, 0, sizeof *ret_frame);
+  ret_frame->pool = input->model->session->numbers;
+  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
+    if (stands_in (input->scheme->indicators[i], tier))
+      tally_indicator (input, input->scheme->indicators[i], &tally);
+  set_tally (ret_frame, &tally);
+  if (subject_claim_sum (input, tier, &sum))
+    set (ret_frame, SLOT_CLAIM_SUM, sum);
+  if (tier)
+    set_tier (input, tier, ret_frame);
+  else
+    set_scheme (input, ret_frame);
+}
