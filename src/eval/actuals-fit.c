@@ -3,6 +3,7 @@
    scoring needs, so that nothing can be wrong with it there. */
 #include "eval/actuals-private.h"
 #include "base/i18n.h"
+#include "sema/calendar.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -191,14 +192,44 @@ fit_date (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   return false;
 }
 
-/* The length of a period for a target that is a duration. */
+static bool
+report_months (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_period_unit, indicator->target.measure->text, NULL, NULL);
+  diag_note (diag, _ ("months differ in length: write the number of months, such as {1}"), "3个月", NULL);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+/* The working days of a period, by the calendar of each year that it touches. */
+static bool
+count_working_days (const Actuals *actuals, const Indicator *indicator, Actual *actual, const Measure *workday)
+{
+  int64_t count;
+  int year;
+  g_autofree char *text = NULL;
+  Diag *diag;
+  if (calendar_count (actuals->model, actual->first, actual->last, &count, &year))
+    {
+      actual->number = rational_mul (actuals->model->session->numbers, RATIONAL_INT (count), workday->factor);
+      actual->measure = workday;
+      return true;
+    }
+  text = g_strdup_printf ("%d", year);
+  diag = actuals_report (actuals, &actual->place, DIAG_calendar_unpublished, text, NULL, NULL);
+  diag_note (diag, _ ("write the number of working days, such as {1}, or use a file that declares the calendar (日历)"),
+             "15个工作日", NULL);
+  point_at_target (diag, indicator);
+  return false;
+}
+
+/* The length of a period for a target that is a duration: the day after the start is day 1 (Civil Code art. 201). */
 static bool
 fit_period (const Actuals *actuals, const Indicator *indicator, Actual *actual)
 {
   Model *model = actuals->model;
   const Measure *wanted = indicator->target.measure, *workday = measure_find (model->measures, "工作日"),
                 *month = measure_find (model->measures, "个月");
-  Diag *diag;
   if (wanted->dimension == model->day)
     {
       actual->number = rational_mul (
@@ -206,19 +237,10 @@ fit_period (const Actuals *actuals, const Indicator *indicator, Actual *actual)
       actual->measure = measure_find (model->measures, "日");
       return true;
     }
-  if ((!workday || wanted->dimension != workday->dimension)
-      && (!month || wanted->dimension != month->dimension))
-    return report_kind (actuals, indicator, actual);
-  diag = actuals_report (actuals, &actual->place, DIAG_actual_period_unit, wanted->text, NULL, NULL);
-  if (month && wanted->dimension == month->dimension)
-    diag_note (diag, _ ("months differ in length: write the number of months, such as {1}"), "3个月", NULL);
-  else
-    diag_note (
-        diag,
-        _ ("which days are working days needs a calendar, and there is none: write the number, such as {1}"),
-        "15个工作日", NULL);
-  point_at_target (diag, indicator);
-  return false;
+  if (workday && wanted->dimension == workday->dimension)
+    return count_working_days (actuals, indicator, actual, workday);
+  return month && wanted->dimension == month->dimension ? report_months (actuals, indicator, actual)
+                                                        : report_kind (actuals, indicator, actual);
 }
 
 /* Levels */

@@ -1,6 +1,7 @@
 /* Takes up the declarations of modules: what they name is known before anything is built, so that order is free. */
 #include "base/i18n.h"
 #include "sema/build.h"
+#include "sema/calendar.h"
 
 static const Atom **
 read_params (Model *model, const Unit *unit, const AstNode *node, unsigned *ret_n)
@@ -108,6 +109,8 @@ declare_bodies (Model *model, const Unit *unit)
       declare_scale (model, unit, node);
     else if (node->kind == AST_RULE && node_name (node))
       declare_rule (model, unit, node);
+    else if (node->kind == AST_CALENDAR && node_name (node))
+      declare_calendar (model, unit, node);
     else if (node->kind == AST_CHECK && node_name (node))
       declare_check (model, unit, node);
     else if (node->kind == AST_FUNCTION && node_name (node))

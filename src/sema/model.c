@@ -24,6 +24,7 @@ model_new (Session *session)
   model->levels = g_hash_table_new_full (NULL, NULL, NULL, free_levels);
   model->frameworks = g_hash_table_new (NULL, NULL);
   model->functions = g_hash_table_new (NULL, NULL);
+  model->calendars = g_ptr_array_new ();
   model->checks = g_hash_table_new (NULL, NULL);
   model->check_order = g_ptr_array_new ();
   model->schemes = g_ptr_array_new ();
@@ -44,6 +45,7 @@ model_free (Model *model)
   g_ptr_array_unref (model->schemes);
   g_ptr_array_unref (model->check_order);
   g_hash_table_unref (model->checks);
+  g_ptr_array_unref (model->calendars);
   g_hash_table_unref (model->functions);
   g_hash_table_unref (model->frameworks);
   g_hash_table_unref (model->levels);

@@ -84,6 +84,24 @@ typedef struct
   const AstNode *body;
 } Function;
 
+/* 日历 */
+
+typedef struct
+{
+  Day day;
+  bool work;                 /* a weekend day that is worked, or else a weekday that is off */
+} CalendarDay;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  const char *basis;         /* the notice */
+  int year;
+  unsigned n_days;
+  const CalendarDay *days;   /* exceptions to the plain week, in order */
+} Calendar;
+
 /* 检查 */
 
 typedef enum
@@ -261,6 +279,7 @@ typedef struct Model
   GHashTable *levels;        /* key -> GPtrArray of const Level * */
   GHashTable *frameworks;    /* key -> Framework */
   GHashTable *functions;     /* key -> Function */
+  GPtrArray *calendars;      /* Calendar *, in the order of reading */
   GHashTable *checks;        /* key -> Check */
   bool loading_checks;       /* the library's are being read */
   GPtrArray *check_order;    /* Check *, in the order in which they were read */

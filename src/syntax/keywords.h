@@ -11,7 +11,8 @@ typedef enum
   IN_FRAMEWORK = 8,
   IN_LIBRARY = 16, /* rules, scales, units, functions */
   IN_FRAMEWORK_TIER = 32,
-  IN_ANY = 63
+  IN_CALENDAR = 64,
+  IN_ANY = 127
 } FieldHolder;
 
 typedef enum

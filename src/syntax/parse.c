@@ -121,8 +121,8 @@ is_separated_unit (Driver *driver, int32_t index)
   g_autofree char *text = NULL;
   Span span = unit->tokens[index].span;
   bool ends, after_claim;
-  if (unit->tokens[index].kind != TOK_NAME || before < 0 || unit->tokens[before].kind != TOK_NUMBER
-      || is_first_on_line (driver, index))
+  if (unit->tokens[index].kind != TOK_NAME || before < 0 || unit->tokens[before].kind != TOK_NUMBER || before != index - 1
+      || unit->tokens[before].span.end == span.start || is_first_on_line (driver, index))
     return false;
   /* `总分 自评 98.9 产出指标 自评 49`: the name begins the next row */
   after_claim = token_before (unit, before) && token_before (unit, before)->kind == TOK_CLAIMED;
@@ -266,21 +266,45 @@ is_worth_saying (const char *symbol, bool name_fits)
   return !(keyword && !keyword->reserved && name_fits);
 }
 
+static bool
+is_expected (const char *expected[], int n, const char *symbol)
+{
+  for (int i = 0; i < n; i++)
+    if (strcmp (expected[i], symbol) == 0)
+      return true;
+  return false;
+}
+
+/* What to say where so much may stand that a list would say nothing; NULL elsewhere. */
+static const char *
+known_place (const char *expected[], int n)
+{
+  if (is_expected (expected, n, "date") && is_expected (expected, n, "不低于"))
+    return _ ("a target such as ≥150个");
+  if (is_expected (expected, n, "方案") && is_expected (expected, n, "end of file"))
+    return _ ("a declaration such as 方案, 规则 or 实绩");
+  if (is_expected (expected, n, "指标") && is_expected (expected, n, "}") && !is_expected (expected, n, "分值"))
+    return _ ("指标, 一级, 二级, a field or }");
+  return NULL;
+}
+
+/* True if a statement cannot end where only these may follow. */
+static bool
+is_unfinished (const char *expected[], int n)
+{
+  return !is_expected (expected, n, "name") && !is_expected (expected, n, "}") && !is_expected (expected, n, "end of file");
+}
+
 static char *
 list_expected (const char *expected[], int n)
 {
   g_autoptr (GPtrArray) said = g_ptr_array_new ();
   GString *list = g_string_new (NULL);
-  bool name_fits = false, dates = false, signs = false;
-  for (int i = 0; i < n; i++)
+  const char *known = known_place (expected, n);
+  bool name_fits = is_expected (expected, n, "name");
+  if (known)
     {
-      name_fits = name_fits || strcmp (expected[i], "name") == 0;
-      dates = dates || strcmp (expected[i], "date") == 0;
-      signs = signs || strcmp (expected[i], "不低于") == 0;
-    }
-  if (dates && signs)
-    {
-      g_string_assign (list, _ ("a target such as ≥150个"));
+      g_string_assign (list, known);
       return g_string_free (list, FALSE);
     }
   for (int i = 0; i < n; i++)
@@ -330,13 +354,43 @@ quote (Unit *unit, Diag *diag, Span span)
   diag_fix (diag, unit->source, span, quoted);
 }
 
+/* After these stands a name. */
+static bool
+is_before_name (int kind)
+{
+  return is_statement_word (kind) || kind == TOK_FRAMEWORK || kind == TOK_RULE || kind == TOK_UNIT || kind == TOK_PART
+         || kind == TOK_FUNCTION || kind == TOK_SCALE;
+}
+
+/* `Scheme` for scheme, and a reserved word where a name stands. True: said. */
+static bool
+hint_keyword (Unit *unit, Diag *diag, const Token *token, const Token *before)
+{
+  const Keyword *keyword = keyword_of_token (token->kind);
+  g_autofree char *lower = g_ascii_strdown (source_text (unit->source) + token->span.start,
+                                            (gssize)(token->span.end - token->span.start));
+  if (token->kind == TOK_NAME && keyword_find (lower, strlen (lower)))
+    {
+      diag_note (diag, N_ ("English keywords are written in small letters"), NULL);
+      diag_fix (diag, unit->source, token->span, lower);
+    }
+  else if (keyword && keyword->reserved && before && is_before_name (before->kind))
+    {
+      diag_note (diag, N_ ("this word is reserved; as a name it stands in quotes"), NULL);
+      quote (unit, diag, token->span);
+    }
+  else
+    return false;
+  return true;
+}
+
 static void
 add_hint (ParseCtx *ctx, Diag *diag, int32_t index)
 {
   Unit *unit = ctx->unit;
   const Token *token = &unit->tokens[index], *before = token_before (unit, index);
   Span gap;
-  if (!before)
+  if (hint_keyword (unit, diag, token, before) || !before)
     return;
   gap = (Span) { before->span.end, token->span.start };
   if (token->kind == TOK_EQ && keyword_of_token (before->kind))
@@ -362,13 +416,33 @@ add_hint (ParseCtx *ctx, Diag *diag, int32_t index)
                NULL);
 }
 
+/* Where the line ends before the token at INDEX if that begins the next one, so that nothing can follow there. */
+static bool
+ends_before (const Unit *unit, int32_t index, Span *ret_end)
+{
+  const Token *before = token_before (unit, index);
+  uint32_t start = unit->tokens[index].span.start;
+  const char *text = source_text (unit->source);
+  if (!before)
+    return false;
+  *ret_end = (Span) { before->span.end, before->span.end };
+  return memchr (text + before->span.end, '\n', start - before->span.end)
+         || memchr (text + before->span.end, '\r', start - before->span.end);
+}
+
 void
 parse_unexpected (ParseCtx *ctx, TokenRange at, const char *expected[], int n_expected)
 {
   Unit *unit = ctx->unit;
   g_autofree char *found = found_text (unit, at);
   g_autofree char *list = list_expected (expected, n_expected);
+  Span end;
   Diag *diag;
+  if (at.first < unit->n_tokens && is_unfinished (expected, n_expected) && ends_before (unit, at.first, &end))
+    {
+      diag_report (ctx->sink, DIAG_syntax, unit->source, end, list, _ ("the end of the line"), NULL);
+      return;
+    }
   diag = diag_report (ctx->sink, DIAG_syntax, unit->source, unit_span (unit, at), list, found, NULL);
   if (at.first >= unit->n_tokens && ctx->open_bracket >= 0)
     diag_label (diag, unit->source, unit->tokens[ctx->open_bracket].span, _ ("this is never closed"), NULL);

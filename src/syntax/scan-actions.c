@@ -1,5 +1,6 @@
-/* The scanner's decisions that no pattern can make: where a unit ends and 以内 begins, whether a word is a keyword, and what to
-   say of text that is no token.  A fault is reported with its repair, and scanning goes on as if the repair had been made. */
+/* The scanner's decisions that no pattern can make: where a unit ends and 以内 begins, whether a word is a
+   keyword, and what to say of text that is no token.  A fault is reported with its repair, and scanning goes
+   on as if the repair had been made. */
 #include "syntax/scan-actions.h"
 #include "base/i18n.h"
 #include "base/limits.h"
@@ -30,14 +31,15 @@ static const Affix PREFIXES[] = {
 static Span
 match_span (const Scanner *scanner, uint32_t length)
 {
-  return (Span) { scanner->start, scanner->start + length };
+  return (Span){ scanner->start, scanner->start + length };
 }
 
 void
 scan_add (Scanner *scanner, int kind)
 {
-  Token token = { kind, { scanner->start, scanner->offset } };
-  g_array_append_val (scanner->tokens, token);
+  Token token = { kind, { scanner->start, MAX (scanner->offset, scanner->skip_to) } };
+  if (kind != TOKEN_NONE)
+    g_array_append_val (scanner->tokens, token);
 }
 
 /* The token that ends exactly where the current match begins, or NULL. */
@@ -117,7 +119,8 @@ prefix_length (const Scanner *scanner, const char *text, uint32_t length, int *r
   for (size_t i = 0; i < G_N_ELEMENTS (PREFIXES); i++)
     {
       size_t size = strlen (PREFIXES[i].text);
-      if (size <= length && memcmp (text, PREFIXES[i].text, size) == 0 && digit_follows (whole + size, rest - size))
+      if (size <= length && memcmp (text, PREFIXES[i].text, size) == 0
+          && digit_follows (whole + size, rest - size))
         {
           *ret_kind = PREFIXES[i].token;
           return (uint32_t)size;
@@ -130,9 +133,10 @@ static uint32_t
 report_glued (Scanner *scanner, const char *text, uint32_t size)
 {
   g_autofree char *word = g_strndup (text, size);
-  Diag *diag = diag_report (scanner->sink, DIAG_glued_keyword, scanner->source, match_span (scanner, size), word, NULL);
+  Diag *diag = diag_report (scanner->sink, DIAG_glued_keyword, scanner->source, match_span (scanner, size),
+                            word, NULL);
   uint32_t at = scanner->start + size;
-  diag_fix (diag, scanner->source, (Span) { at, at }, " ");
+  diag_fix (diag, scanner->source, (Span){ at, at }, " ");
   return size;
 }
 
@@ -173,16 +177,20 @@ check_name (Scanner *scanner, const char *text, uint32_t length)
   for (const char *p = text; p < end; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      if (c == '_' || g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_LETTER_NUMBER
+      if (c == '_' || g_unichar_isalnum (c) || g_unichar_ismark (c)
+          || g_unichar_type (c) == G_UNICODE_LETTER_NUMBER
           || text_is_bidi_control (c)) /* reported when the text was checked */
         continue;
       {
         g_autoptr (GString) code = g_string_new (NULL);
         g_autofree char *shown = g_strndup (p, (size_t)(g_utf8_next_char (p) - p));
+        g_autofree char *quoted = g_strdup_printf ("\"%.*s\"", (int)length, text);
+        Diag *diag;
         uint32_t at = scanner->start + (uint32_t)(p - text);
         append_code_point (code, c);
-        diag_report (scanner->sink, DIAG_name_character, scanner->source,
-                     (Span) { at, at + (uint32_t)strlen (shown) }, shown, code->str, NULL);
+        diag = diag_report (scanner->sink, DIAG_name_character, scanner->source,
+                            (Span){ at, at + (uint32_t)strlen (shown) }, shown, code->str, NULL);
+        diag_fix (diag, scanner->source, match_span (scanner, length), quoted);
         return;
       }
     }
@@ -203,7 +211,8 @@ scan_name (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
       *ret_kind = keyword->token;
       return length;
     }
-  if ((size = prefix_length (scanner, text, length, ret_kind)) || (size = glued_keyword (scanner, text, length, ret_kind)))
+  if ((size = prefix_length (scanner, text, length, ret_kind))
+      || (size = glued_keyword (scanner, text, length, ret_kind)))
     return size;
   check_name (scanner, text, length);
   *ret_kind = TOK_NAME;
@@ -220,7 +229,8 @@ scan_string (Scanner *scanner, const char *text, uint32_t length)
   if (!literal_append_string (content, text, length, &bad))
     {
       uint32_t at = scanner->start + (uint32_t)bad;
-      diag_report (scanner->sink, DIAG_bad_escape, scanner->source, (Span) { at, MIN (at + 2, scanner->offset) }, NULL);
+      diag_report (scanner->sink, DIAG_bad_escape, scanner->source,
+                   (Span){ at, MIN (at + 2, scanner->offset) }, NULL);
     }
   return TOK_STRING;
 }
@@ -231,7 +241,7 @@ scan_unclosed (Scanner *scanner, const char *closing)
   Span at = { scanner->start, scanner->offset };
   Diag *diag = diag_report (scanner->sink, DIAG_unclosed_string, scanner->source, at, closing, NULL);
   diag_note (diag, _ ("a text does not go on over the end of its line"), NULL);
-  diag_fix (diag, scanner->source, (Span) { at.end, at.end }, closing);
+  diag_fix (diag, scanner->source, (Span){ at.end, at.end }, closing);
   return TOK_STRING;
 }
 
@@ -249,7 +259,8 @@ scan_grouped_number (Scanner *scanner, const char *text, uint32_t length)
       at += (uint32_t)strlen ("，") - 1;
     else
       g_string_append_c (plain, text[at]);
-  diag = diag_report (scanner->sink, DIAG_grouped_number, scanner->source, match_span (scanner, length), plain->str, NULL);
+  diag = diag_report (scanner->sink, DIAG_grouped_number, scanner->source, match_span (scanner, length),
+                      plain->str, NULL);
   diag_fix (diag, scanner->source, match_span (scanner, length), plain->str);
   return g_ascii_isdigit (text[length - 1]) ? TOK_NUMBER : TOK_QUANTITY;
 }
@@ -261,7 +272,8 @@ looks_like_date (const char *text, uint32_t length, const char *digits, size_t a
   const char *point = strchr (digits, '.');
   if (!point && length - at > strlen ("年") && g_str_has_prefix (text + at, "年"))
     return true;
-  return point == digits + 4 && at == length && strchr (point + 1, '.') == strrchr (digits, '.') && point != strrchr (digits, '.');
+  return point == digits + 4 && at == length && strchr (point + 1, '.') == strrchr (digits, '.')
+         && point != strrchr (digits, '.');
 }
 
 /* What is wrong with text that begins like a number. */
@@ -272,7 +284,8 @@ number_fault (const char *text, uint32_t length)
   size_t at = literal_split_quantity (text, length, digits);
   if (looks_like_date (text, length, digits->str, at))
     return _ ("a date is written like 2024年12月31日");
-  if (at < length && (text[at] == 'e' || text[at] == 'E') && at + 1 < length && g_ascii_isdigit (text[at + 1]))
+  if (at < length && (text[at] == 'e' || text[at] == 'E') && at + 1 < length
+      && g_ascii_isdigit (text[at + 1]))
     return _ ("write the number out in full, without an exponent");
   if (at < length && (text[at] == 'x' || text[at] == 'X'))
     return _ ("write the number in decimal digits");
@@ -309,10 +322,26 @@ scan_parenthesis (Scanner *scanner)
   return keyword && !keyword->reserved ? TOK_CALL : TOK_OPEN;
 }
 
-int
-scan_conflict_marker (Scanner *scanner)
+/* The end of the line at AT. */
+static uint32_t
+line_end (const Scanner *scanner, const char *at)
 {
-  diag_report (scanner->sink, DIAG_conflict_marker, scanner->source, match_span (scanner, 7), NULL);
+  return (uint32_t)(at - source_text (scanner->source) + strcspn (at, "\r\n"));
+}
+
+int
+scan_conflict_marker (Scanner *scanner, const char *mark)
+{
+  const char *here = source_text (scanner->source) + scanner->start, *end = NULL;
+  if (!scanner->in_conflict)
+    diag_report (scanner->sink, DIAG_conflict_marker, scanner->source, match_span (scanner, 7), NULL);
+  if ((*mark == '=' || *mark == '|') && !scanner->no_conflict_end)
+    {
+      end = strstr (here, "\n>>>>>>>");
+      scanner->no_conflict_end = !end; /* looked for once: a long file may have many marks */
+    }
+  scanner->in_conflict = *mark == '<' || (*mark == '|' && !end);
+  scanner->skip_to = line_end (scanner, end ? end + 1 : here);
   return TOKEN_JUNK;
 }
 
@@ -321,23 +350,90 @@ report_needless (Scanner *scanner, const char *shown, uint32_t length)
 {
   Span at = match_span (scanner, length);
   Diag *diag = diag_report (scanner->sink, DIAG_needless_mark, scanner->source, at, shown, NULL);
-  diag_fix (diag, scanner->source, at, glued_token (scanner) ? " " : "");
+  bool blank_follows = g_ascii_isspace (source_text (scanner->source)[at.end]);
+  diag_fix (diag, scanner->source, at, glued_token (scanner) && !blank_follows ? " " : "");
 }
 
-/* `★节约用水`: a mark directly before a name belongs to it, so both are put in quotes. */
-static void
+static bool
+is_number_like (int kind)
+{
+  return kind == TOK_NUMBER || kind == TOK_QUANTITY || kind == TOK_DATE;
+}
+
+static bool
+is_sign (int kind)
+{
+  return kind == TOK_GE || kind == TOK_GT || kind == TOK_LE || kind == TOK_LT || kind == TOK_EQ;
+}
+
+/* Where the word ends that goes on at AT: at a blank or a mark of the language. */
+static uint32_t
+word_end (const Scanner *scanner, uint32_t at)
+{
+  const char *text = source_text (scanner->source);
+  uint32_t length = source_length (scanner->source);
+  while (at < length)
+    {
+      gunichar c = g_utf8_get_char_validated (text + at, MIN (length - at, 6));
+      if (c == 0 || c == (gunichar)-1 || c == (gunichar)-2 || g_unichar_isspace (c) || g_unichar_iscntrl (c)
+          || g_utf8_strchr ("{}()<>=,;:#\"≥≤≠≧≦⩾⩽｛｝（）＜＞＝，；：＃“”「」。…⇒~～〜", -1, c))
+        break;
+      at += (uint32_t)g_unichar_to_utf8 (c, NULL);
+    }
+  return at;
+}
+
+/* The rest of a name that a fault has cut in two is passed over: it is no fault of its own. */
+static int
+skip_word (Scanner *scanner)
+{
+  const Token *before = glued_token (scanner);
+  if (before && (before->kind == TOK_NAME || is_number_like (before->kind)))
+    scanner->skip_to = word_end (scanner, scanner->offset);
+  return TOKEN_JUNK;
+}
+
+/* `★节约用水`, `盆、碗`: the mark belongs to the name that it touches, so all of it is put in quotes. The
+ * token to add. */
+static int
 quote_word (Scanner *scanner, Diag *diag)
 {
-  const char *text = source_text (scanner->source) + scanner->start, *end = text;
-  const char *stop = text + text_invalid_offset (text, source_length (scanner->source) - scanner->start);
-  g_autofree char *quoted = NULL;
-  while (end < stop && *end && !g_ascii_isspace (*end) && !strchr ("{}()\"<>=,#", *end) && !g_str_has_prefix (end, "≥")
-         && !g_str_has_prefix (end, "≤"))
-    end = g_utf8_next_char (end);
-  if (glued_token (scanner) || end <= g_utf8_next_char (text))
-    return;
-  quoted = g_strdup_printf ("\"%.*s\"", (int)(end - text), text);
-  diag_fix (diag, scanner->source, match_span (scanner, (uint32_t)(end - text)), quoted);
+  const Token *before = glued_token (scanner);
+  uint32_t start = before ? before->span.start : scanner->start, end = word_end (scanner, scanner->offset);
+  g_autofree char *word = NULL, *quoted = NULL;
+  if (before && is_sign (before->kind))
+    {
+      scanner->skip_to = end; /* `≥⑨个`: stands where a number should */
+      return TOK_NUMBER;
+    }
+  if ((before && before->kind != TOK_NAME) || (!before && end == scanner->offset))
+    return skip_word (scanner);
+  word = g_strndup (source_text (scanner->source) + start, end - start);
+  quoted = strchr (word, '\\') ? g_strdup_printf ("「%s」", word) : g_strdup_printf ("\"%s\"", word);
+  diag_fix (diag, scanner->source, (Span){ start, end }, quoted);
+  scanner->skip_to = end;
+  if (!before)
+    return TOK_NAME;
+  g_array_index (scanner->tokens, Token, scanner->tokens->len - 1).span.end = end;
+  return TOKEN_NONE;
+}
+
+static int
+report_stray (Scanner *scanner, const char *shown, const char *code)
+{
+  Diag *diag = diag_report (scanner->sink, DIAG_stray_character, scanner->source,
+                            match_span (scanner, (uint32_t)strlen (shown)), shown, code, NULL);
+  diag_note (diag, _ ("a name with such characters is written in quotes: \"…\" or 「…」"), NULL);
+  return quote_word (scanner, diag);
+}
+
+static int
+report_invisible (Scanner *scanner, gunichar c, const char *code)
+{
+  Span at = match_span (scanner, (uint32_t)g_unichar_to_utf8 (c, NULL));
+  Diag *diag = diag_report (scanner->sink, DIAG_invisible_character, scanner->source, at, code, NULL);
+  diag_fix (diag, scanner->source, at, g_unichar_isspace (c) ? " " : "");
+  return g_unichar_isspace (c) ? TOKEN_JUNK : skip_word (scanner);
 }
 
 int
@@ -347,20 +443,13 @@ scan_stray (Scanner *scanner, const char *text, uint32_t length)
   g_autofree char *shown = g_strndup (text, length);
   g_autoptr (GString) code = g_string_new (NULL);
   gunichar c = g_utf8_get_char_validated (text, length);
-  Diag *diag;
   if (c == 0 || c == (gunichar)-1 || c == (gunichar)-2 || text_is_bidi_control (c))
-    return TOKEN_JUNK; /* reported when the text was checked */
+    return skip_word (scanner); /* reported when the text was checked */
   append_code_point (code, c);
-  if (g_strv_contains (NEEDLESS, shown))
-    report_needless (scanner, shown, length);
-  else if (text_is_invisible (c) || g_unichar_iscntrl (c))
-    diag_report (scanner->sink, DIAG_invisible_character, scanner->source, match_span (scanner, length), code->str, NULL);
-  else
-    {
-      diag = diag_report (scanner->sink, DIAG_stray_character, scanner->source, match_span (scanner, length), shown,
-                          code->str, NULL);
-      diag_note (diag, _ ("a name with such characters is written in quotes: \"…\" or 「…」"), NULL);
-      quote_word (scanner, diag);
-    }
+  if (text_is_invisible (c) || g_unichar_iscntrl (c) || g_unichar_isspace (c))
+    return report_invisible (scanner, c, code->str);
+  if (!g_strv_contains (NEEDLESS, shown))
+    return report_stray (scanner, shown, code->str);
+  report_needless (scanner, shown, length);
   return TOKEN_JUNK;
 }

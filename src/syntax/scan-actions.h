@@ -15,5 +15,6 @@ int scan_unclosed (Scanner *scanner, const char *closing);
 int scan_grouped_number (Scanner *scanner, const char *text, uint32_t length);
 int scan_bad_number (Scanner *scanner, const char *text, uint32_t length);
 int scan_parenthesis (Scanner *scanner);
-int scan_conflict_marker (Scanner *scanner);
+/* Of a conflict only the first side is read. */
+int scan_conflict_marker (Scanner *scanner, const char *mark);
 int scan_stray (Scanner *scanner, const char *text, uint32_t length);

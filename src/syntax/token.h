@@ -13,6 +13,7 @@ enum
 {
   TOKEN_COMMENT = -1, /* # … */
   TOKEN_DOC = -2,     /* ## … : documents the next declaration */
+  TOKEN_NONE = -4,    /* no token: what was matched belongs to the one before */
   TOKEN_JUNK = -3     /* reported by the scanner and left out of the grammar's input */
 };
 
