@@ -11,6 +11,9 @@ typedef struct
   GArray *tokens;  /* Token */
   uint32_t offset; /* of the next byte to match */
   uint32_t start;  /* of the current match */
+  uint32_t skip_to; /* what stands before is part of a fault that was reported */
+  bool in_conflict;     /* a merge conflict was reported whose end is not yet met */
+  bool no_conflict_end; /* there is no >>>>>>> any more */
 } Scanner;
 
 /* All tokens of SOURCE. (owned) */

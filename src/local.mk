@@ -67,6 +67,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/advise.c \
   %D%/sema/advise.h \
   %D%/sema/build.h \
+  %D%/sema/calendar.c \
+  %D%/sema/calendar.h \
   %D%/sema/check.c \
   %D%/sema/declare.c \
   %D%/sema/expr-eval.c \
@@ -85,7 +87,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/scale.c \
   %D%/sema/scheme.c \
   %D%/sema/slots.def \
-  %D%/sema/target.c
+  %D%/sema/target.c \
+  %D%/sema/test.c
 
 %C%_libjixiao_a_SOURCES += \
   %D%/eval/actuals-block.c \
@@ -114,6 +117,16 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/audit/subject.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/test/coverage.c \
+  %D%/test/coverage.h \
+  %D%/test/generate.c \
+  %D%/test/generate.h \
+  %D%/test/test.c \
+  %D%/test/test.h \
+  %D%/test/values.c \
+  %D%/test/values.h
+
+%C%_libjixiao_a_SOURCES += \
   %D%/report/audit-json.c \
   %D%/report/audit-text.c \
   %D%/report/audit.h \
@@ -125,6 +138,11 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/path.h \
   %D%/report/report.h \
   %D%/report/template.c \
+  %D%/report/test-json.c \
+  %D%/report/test-junit.c \
+  %D%/report/test-tap.c \
+  %D%/report/test-text.c \
+  %D%/report/test.h \
   %D%/report/text.c \
   %D%/report/totals.c
 
@@ -136,6 +154,7 @@ bin_PROGRAMS += %D%/cli/jixiao
   %D%/cli/cmd-eval.c \
   %D%/cli/cmd-fmt.c \
   %D%/cli/cmd-template.c \
+  %D%/cli/cmd-test.c \
   %D%/cli/command.h \
   %D%/cli/definition.c \
   %D%/cli/definition.h \

@@ -4,10 +4,13 @@ dist_check_SCRIPTS += \
   build-aux/check-floors \
   build-aux/check-grammar \
   build-aux/check-po \
-  build-aux/check-sources
+  build-aux/check-sources \
+  %D%/cli/test-output.sh \
+  %D%/cli/test-usage.sh
 python_tests = \
   build-aux/check-codes \
   build-aux/check-stdlib \
+  %D%/run-documents \
   %D%/run-golden \
   %D%/run-properties
 EXTRA_DIST += \
@@ -15,17 +18,21 @@ EXTRA_DIST += \
   build-aux/coverage \
   %D%/bench \
   %D%/cases.py \
+  %D%/cli/tap.sh \
   %D%/examples \
   %D%/fuzz \
   %D%/lang \
-  %D%/oracle
+  %D%/oracle \
+  %D%/schema.py
 if HAVE_PYTHON3
 TESTS += $(python_tests)
 endif
 
 unit_tests = \
+  %D%/unit/test-allocation \
   %D%/unit/test-arena \
   %D%/unit/test-atom \
+  %D%/unit/test-calendar \
   %D%/unit/test-csv \
   %D%/unit/test-date \
   %D%/unit/test-diag \

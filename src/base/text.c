@@ -100,22 +100,30 @@ fold_blanks (const char *text)
 
 /* Composed before the blanks are judged, since composing may give ASCII (Kelvin sign), and after, since a
    removed blank may have kept two apart (Hangul letters). */
-/* True if folding changes nothing: ASCII without blanks and Han characters of U+4000..U+9FFF only, as most names are. */
+/* The bytes of a character at TEXT that folding never changes, 0 if it might: ASCII without blanks, Han of U+4000..U+9FFF,
+   the quotes and dashes of U+2010..U+2027, the marks of U+3001..U+3029 — all that most names are made of. */
+static inline size_t
+plain_size (const char *text, size_t length)
+{
+  const unsigned char *byte = (const unsigned char *)text;
+  if (byte[0] > 0x20 && byte[0] < 0x7F)
+    return 1;
+  if (length < 3)
+    return 0;
+  if (byte[0] >= 0xE4 && byte[0] <= 0xE9)
+    return 3;
+  if (byte[0] == 0xE2 && byte[1] == 0x80 && byte[2] >= 0x90 && byte[2] <= 0xA7)
+    return 3;
+  return byte[0] == 0xE3 && byte[1] == 0x80 && byte[2] >= 0x81 && byte[2] <= 0xA9 ? 3 : 0;
+}
+
 static bool
 is_folded (const char *text, size_t length)
 {
-  size_t at = 0;
-  while (at < length)
-    {
-      unsigned char byte = (unsigned char)text[at];
-      if (byte > 0x20 && byte < 0x7F)
-        at++;
-      else if (byte >= 0xE4 && byte <= 0xE9)
-        at += 3;
-      else
-        return false;
-    }
-  return true;
+  size_t at = 0, size = 1;
+  while (at < length && (size = plain_size (text + at, length - at)))
+    at += size;
+  return size > 0;
 }
 
 char *

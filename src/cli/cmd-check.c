@@ -27,6 +27,7 @@ check_file (Run *run, const char *path)
   if (!module)
     return;
   g_autoptr (Model) model = sema_check (run->session, module);
+  sema_build_tests (model);
   if (module->unit->ok)
     sema_advise (model);
 }

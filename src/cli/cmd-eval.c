@@ -31,11 +31,25 @@ may_write (const Run *run, const EvalOptions *options)
   return run->code < CODE_USAGE || (options->partial && run->code == CODE_DATA);
 }
 
+/* Rows that were given and all the same have no score. */
+static void
+report_open (const Result *result, const Actuals *actuals)
+{
+  for (unsigned i = 0; i < result->scheme->n_indicators; i++)
+    {
+      const RowResult *row = &result->rows[i];
+      if ((row->status == STATUS_MET || row->status == STATUS_MISSED) && !row->has_score)
+        actuals_report_open (actuals, row->indicator);
+    }
+}
+
 static void
 score (Run *run, const EvalOptions *options, const Definition *definition, const Actuals *actuals)
 {
   g_autoptr (Arena) arena = arena_new ();
   const Result *result = score_scheme (definition->model, definition->scheme, actuals, arena);
+  if (!options->partial)
+    report_open (result, actuals);
   run_take_errors (run, CODE_DATA);
   if (!result->complete)
     run_fail (run, CODE_DATA);
@@ -92,7 +106,8 @@ run_eval (Run *run, char **args)
     { "all", 0, OPTION_FLAG, &options.all, NULL, N_ ("list every indicator, those at full marks too") },
     { "by", 0, OPTION_TEXT, &options.by, N_ ("COLUMN"),
       N_ ("score many organisations, named in this column (JSON Lines: key)") },
-    { "totals", 0, OPTION_TEXT, &options.totals, N_ ("FILE"), N_ ("with --by: write a line for each to FILE") },
+    { "totals", 0, OPTION_TEXT, &options.totals, N_ ("FILE"),
+      N_ ("with --by: write a line for each to FILE") },
     { "rejects", 0, OPTION_TEXT, &options.rejects, N_ ("FILE"),
       N_ ("with --by: write refused rows to FILE, score the others") },
     { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",

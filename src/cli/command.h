@@ -7,3 +7,4 @@ extern const Command command_check;
 extern const Command command_eval;
 extern const Command command_fmt;
 extern const Command command_template;
+extern const Command command_test;

@@ -37,6 +37,20 @@ choose_scheme (Run *run, const Model *model, const char *path, const char *name)
   return NULL;
 }
 
+/* A score of nothing would be neither 0 nor full marks, so what `check` warns of is an error here. */
+static bool
+has_indicators (Run *run, const Scheme *scheme)
+{
+  if (scheme->n_indicators > 0)
+    return true;
+  const Unit *unit = scheme->origin.unit;
+  Diag *diag = diag_report (run->sink, DIAG_empty_scheme, unit->source, unit_node_span (unit, scheme->origin.node->child),
+                            scheme->name->text, NULL);
+  diag->severity = SEVERITY_ERROR;
+  run_take_errors (run, CODE_DEFINITION);
+  return false;
+}
+
 bool
 definition_open (Run *run, const char *path, const char *name, Definition *ret_definition)
 {
@@ -51,7 +65,7 @@ definition_open (Run *run, const char *path, const char *name, Definition *ret_d
   if (run_take_errors (run, CODE_DEFINITION))
     return false;
   ret_definition->scheme = choose_scheme (run, model, path, name);
-  return ret_definition->scheme != NULL;
+  return ret_definition->scheme && has_indicators (run, ret_definition->scheme);
 }
 
 void

@@ -32,8 +32,8 @@ typedef struct
   const EvalOptions *options;
   GPtrArray *files; /* TableFile */
   Listing listing;
-  GString *stream;  /* of the listing; not yet written */
-  Spool *spool;     /* of a listing for a file */
+  GString *stream; /* of the listing; not yet written */
+  Spool *spool;    /* of a listing for a file */
   Totals *table;
   GString *totals;
   Rejects *rejects; /* NULL: not asked for, or no table yet */
@@ -79,7 +79,8 @@ check_places (Run *run, const EvalOptions *options)
       if (places[i].path && places[j].path && is_same_place (places[i].path, places[j].path))
         {
           run_usage (run, DIAG_outputs_same, places[i].option,
-                     j == 2 && !options->output ? _ ("the result on standard output") : places[j].option, NULL);
+                     j == 2 && !options->output ? _ ("the result on standard output") : places[j].option,
+                     NULL);
           return false;
         }
   return true;
@@ -266,11 +267,8 @@ write_listing (BatchRun *batch)
       return;
     }
   g_autoptr (GMappedFile) mapped = spool_map (batch->spool, batch->run);
-  if (!mapped)
-    return;
-  char *text = g_mapped_file_get_contents (mapped);
-  GString whole = { text ? text : batch->stream->str, g_mapped_file_get_length (mapped), 0 };
-  output_write (batch->run, path, &whole);
+  if (mapped)
+    output_write_mapped (batch->run, path, mapped);
 }
 
 /* What may be written only now; the list of refused rows first, since it is why the rest may be. */

@@ -12,7 +12,8 @@ typedef struct
   bool partial, all, raw;
 } EvalOptions;
 
-/* Whether the options of a batch fit together and to FILES, the definition first. False: reported as usage. */
+/* Whether the options of a batch fit together and to FILES, the definition first. False: reported as usage.
+ */
 bool eval_batch_check (Run *run, const Command *command, const EvalOptions *options, char *const *files);
 /* Scores the organisations of TABLES and writes what OPTIONS ask for. */
 void eval_batch (Run *run, const EvalOptions *options, const Definition *definition, char *const *tables);

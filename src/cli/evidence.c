@@ -172,7 +172,7 @@ evidence_read (Run *run, const Definition *definition, char *const *files, const
       if (evidence_repeats (files, file))
         continue;
       if (kind == EVIDENCE_JX ? read_module (run, definition, *file, actuals)
-                          : read_table (run, *file, kind, options, actuals, keep))
+                              : read_table (run, *file, kind, options, actuals, keep))
         any = true;
       else
         actuals_set_unread (actuals);

@@ -41,8 +41,9 @@ language_choose (char **args)
   const char *named = lang_option (args), *folder = g_getenv ("JIXIAO_LOCALEDIR");
   bool chinese = named ? strcmp (named, "zh") == 0 : environment_is_chinese ();
   g_setenv ("LANGUAGE", chinese ? "zh_CN" : "en", TRUE);
-  if (!setlocale (LC_ALL, "C.UTF-8"))
-    setlocale (LC_ALL, "C");
+  /* gettext wants these two and no others: LC_ALL would read a dozen files more at every start */
+  setlocale (LC_CTYPE, "C.UTF-8");
+  setlocale (LC_MESSAGES, "C.UTF-8");
   bindtextdomain ("jixiao", folder && *folder ? folder : LOCALEDIR);
   bind_textdomain_codeset ("jixiao", "UTF-8");
   textdomain ("jixiao");

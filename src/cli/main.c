@@ -14,6 +14,7 @@ static const Command *const commands[] = {
   &command_eval,
   &command_fmt,
   &command_template,
+  &command_test,
 };
 
 static void

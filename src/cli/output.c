@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,9 +32,28 @@ output_prepare (void)
   signal (SIGXFSZ, SIG_IGN);
 }
 
+/* What is written. */
+typedef struct
+{
+  const char *bytes;
+  gsize length;
+  bool mapped; /* from a file: not kept in memory once it is written */
+} Content;
+
+enum
+{
+  PIECE_BYTES = 4 << 20 /* of what is mapped; whole pages */
+};
+
+static Content
+content_of (const GString *text)
+{
+  return (Content){ text->str, text->len, false };
+}
+
 /* Errors are in errno. */
 static bool
-write_all (int fd, const char *text, gsize length)
+write_piece (int fd, const char *text, gsize length)
 {
   while (length)
     {
@@ -50,6 +70,21 @@ write_all (int fd, const char *text, gsize length)
           text += n;
           length -= (gsize)n;
         }
+    }
+  return true;
+}
+
+static bool
+write_all (int fd, const Content *content)
+{
+  if (!content->mapped)
+    return write_piece (fd, content->bytes, content->length);
+  for (gsize at = 0; at < content->length; at += PIECE_BYTES)
+    {
+      gsize length = MIN (PIECE_BYTES, content->length - at);
+      if (!write_piece (fd, content->bytes + at, length))
+        return false;
+      madvise ((char *)content->bytes + at, length, MADV_DONTNEED);
     }
   return true;
 }
@@ -96,7 +131,7 @@ standard_failed (Run *run)
 void
 output_to_stderr (const GString *text)
 {
-  write_all (STDERR_FILENO, text->str, text->len);
+  write_piece (STDERR_FILENO, text->str, text->len);
 }
 
 /* Only close tells of some failures, such as those of a file on another machine. */
@@ -157,12 +192,12 @@ destination_find (Destination *to, const char *path)
 }
 
 static bool
-write_device (const char *path, const GString *text)
+write_device (const char *path, const Content *content)
 {
   int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
   if (fd < 0)
     return false;
-  bool ok = write_all (fd, text->str, text->len);
+  bool ok = write_all (fd, content);
   int error = errno;
   if (!close_checked (fd) && ok)
     return false;
@@ -192,9 +227,9 @@ keep_owner (int fd, const Destination *to)
 
 /* Writes and syncs the descriptor, and closes it whatever happens. */
 static bool
-fill (int fd, const Destination *to, const GString *text)
+fill (int fd, const Destination *to, const Content *content)
 {
-  bool ok = write_all (fd, text->str, text->len) && keep_owner (fd, to) && sync_whole (fd);
+  bool ok = write_all (fd, content) && keep_owner (fd, to) && sync_whole (fd);
   int error = errno;
   if (!close_checked (fd) && ok)
     return false;
@@ -225,14 +260,14 @@ signal_waits (const sigset_t *held)
 
 /* Writes beside the place and renames, while the signals of HELD wait. Errors are in errno. */
 static bool
-write_beside (const Destination *to, const GString *text, const sigset_t *held)
+write_beside (const Destination *to, const Content *content, const sigset_t *held)
 {
   g_autofree char *folder = g_path_get_dirname (to->path);
   g_autofree char *beside = g_build_filename (folder, TEMPORARY_NAME, NULL);
   int fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     return false;
-  bool ok = fill (fd, to, text);
+  bool ok = fill (fd, to, content);
   if (ok && signal_waits (held))
     {
       errno = EINTR;
@@ -250,7 +285,7 @@ write_beside (const Destination *to, const GString *text, const sigset_t *held)
 }
 
 static bool
-write_whole (const Destination *to, const GString *text)
+write_whole (const Destination *to, const Content *content)
 {
   sigset_t held, before;
   sigemptyset (&held);
@@ -258,7 +293,7 @@ write_whole (const Destination *to, const GString *text)
   sigaddset (&held, SIGTERM);
   sigaddset (&held, SIGHUP);
   sigprocmask (SIG_BLOCK, &held, &before);
-  bool ok = write_beside (to, text, &held);
+  bool ok = write_beside (to, content, &held);
   int error = errno;
   sigprocmask (SIG_SETMASK, &before, NULL); /* a signal that waited ends the program here */
   errno = error;
@@ -271,19 +306,33 @@ is_standard (const char *path)
   return !path || strcmp (path, "-") == 0;
 }
 
-bool
-output_write (Run *run, const char *path, const GString *text)
+static bool
+write_content (Run *run, const char *path, const Content *content)
 {
   if (is_standard (path))
-    return write_all (STDOUT_FILENO, text->str, text->len) || standard_failed (run);
+    return write_all (STDOUT_FILENO, content) || standard_failed (run);
   g_auto (Destination) to = { 0 };
   const char *why = destination_find (&to, path);
   if (why)
     return report_failure (run, path, why);
   errno = 0;
   bool device = to.exists && S_ISCHR (to.old.st_mode);
-  return (device ? write_device (to.path, text) : write_whole (&to, text))
+  return (device ? write_device (to.path, content) : write_whole (&to, content))
          || report_failure (run, path, g_strerror (errno));
+}
+
+bool
+output_write (Run *run, const char *path, const GString *text)
+{
+  const Content content = content_of (text);
+  return write_content (run, path, &content);
+}
+
+bool
+output_write_mapped (Run *run, const char *path, GMappedFile *mapped)
+{
+  const Content content = { g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), true };
+  return write_content (run, path, &content);
 }
 
 static bool

@@ -9,7 +9,9 @@ void output_prepare (void);
 /* False: reported (but for a reader that went away), and in the exit code. PATH NULL or `-`: standard output.
  */
 bool output_write (Run *run, const char *path, const GString *text);
-/* The same, if the file at PATH still holds BYTES; otherwise it is left alone and reported. */
+/* The same of a file's content, however large it is. */
+bool output_write_mapped (Run *run, const char *path, GMappedFile *mapped);
+/* The first, if the file at PATH still holds BYTES; otherwise it is left alone and reported. */
 bool output_replace (Run *run, const char *path, const char *bytes, gsize length, const GString *text);
 void output_to_stderr (const GString *text);
 /* False, reported: standard output was written to, and what it held did not arrive. */

@@ -1,6 +1,6 @@
-/* Refused rows in the form of their table, so that it can be repaired and given again: rows of CSV and TSV byte
-   for byte, unreadable ones as the text of a cell, JSON Lines with two members more.  The two columns of a
-   list that was given again take the place of the old ones. */
+/* Refused rows in the form of their table, so that it can be repaired and given again: rows of CSV and TSV
+   byte for byte, unreadable ones as the text of a cell, JSON Lines with two members more.  The two columns of
+   a list that was given again take the place of the old ones. */
 #include "cli/rejects.h"
 
 #include <string.h>
@@ -95,7 +95,8 @@ rejects_free (Rejects *rejects)
 
 /* Tables */
 
-/* A row that has no fields, or too many or too few: its text in one cell, which is not taken for an organisation. */
+/* A row that has no fields, or too many or too few: its text in one cell, which is not taken for an
+ * organisation. */
 static void
 append_unreadable (Rejects *rejects, const BatchRow *row)
 {
@@ -137,8 +138,8 @@ add_record (Rejects *rejects, const BatchRow *row)
 
 /* JSON Lines */
 
-/* The bytes of an object up to where members may be added: without its `}`, and without code and message as this file
-   writes them. 0: none may be. */
+/* The bytes of an object up to where members may be added: without its `}`, and without code and message as
+   this file writes them. 0: none may be. */
 static gsize
 open_length (const BatchRow *row)
 {
@@ -183,9 +184,5 @@ bool
 rejects_write (Rejects *rejects, Run *run, const char *path)
 {
   g_autoptr (GMappedFile) mapped = spool_map (rejects->spool, run);
-  if (!mapped)
-    return false;
-  char *text = g_mapped_file_get_contents (mapped);
-  GString whole = { text ? text : rejects->line->str, g_mapped_file_get_length (mapped), 0 };
-  return output_write (run, path, &whole);
+  return mapped && output_write_mapped (run, path, mapped);
 }

@@ -5,7 +5,8 @@
 
 typedef struct Rejects Rejects;
 
-/* FORM: that of the batch's only table, already added; BY: its column of the organisation. RAW: cells that look like formulas are not protected. */
+/* FORM: that of the batch's only table, already added; BY: its column of the organisation. RAW: cells that
+ * look like formulas are not protected. */
 Rejects *rejects_new (const Batch *batch, BatchForm form, const char *by, bool raw);
 void rejects_free (Rejects *rejects);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rejects, rejects_free)

@@ -31,9 +31,9 @@ typedef struct
   ColorWhen color;
   bool json_diagnostics;
   GHashTable *muted; /* Diag: not shown */
-  unsigned shown;    /* diagnostics that run_flush has shown, and those that it has only counted, by severity */
+  unsigned shown; /* diagnostics that run_flush has shown, and those that it has only counted, by severity */
   unsigned more[3];
-  unsigned taken;    /* errors that are in the code already */
+  unsigned taken; /* errors that are in the code already */
   unsigned taken_limit, taken_system, taken_usage;
   GString *last_line; /* for standard error, after the diagnostics */
 } Run;
@@ -61,6 +61,6 @@ bool run_color (const Run *run, int fd);
 void run_append_diagnostics (Run *run, GString *out, bool color);
 /* What was reported so far has been printed, and will not be again. */
 void run_forget_diagnostics (Run *run);
-/* Prints on standard error what was reported so far and frees it, for readers of many rows; its errors must be in the code
-   already.  Notes and warnings leave half of the LIMIT_DIAGNOSTICS to errors. */
+/* Prints on standard error what was reported so far and frees it, for readers of many rows; its errors must
+   be in the code already.  Notes and warnings leave half of the LIMIT_DIAGNOSTICS to errors. */
 void run_flush (Run *run);

@@ -10,5 +10,6 @@ Spool *spool_new (void);
 void spool_free (Spool *spool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Spool, spool_free)
 void spool_append (Spool *spool, const char *bytes, gsize length);
-/* What was appended, which may be used after the spool is gone; nothing may be appended any more. NULL: reported. */
+/* What was appended, which may be used after the spool is gone; nothing may be appended any more. NULL:
+ * reported. */
 GMappedFile *spool_map (Spool *spool, Run *run);

@@ -1,5 +1,5 @@
-/* A table of any size, as text: mapped rather than read, so that it takes no memory of its own.  What cannot be mapped
-   (standard input, another encoding) is copied to a file without a name first. */
+/* A table of any size, as text: mapped rather than read, so that it takes no memory of its own.  What cannot
+   be mapped (standard input, another encoding) is copied to a file without a name first. */
 #pragma once
 #include "cli/run.h"
 

@@ -101,20 +101,28 @@ read_claim (Actuals *actuals, const Unit *unit, const AstNode *node, Row *row)
   return actuals_claim_from_text (actuals, &place, text, &row->actual);
 }
 
+/* What stands after the head of a row. */
+static bool
+read_value (Actuals *actuals, const Unit *unit, const AstNode *node, Row *row)
+{
+  const AstNode *value = node->child->next;
+  bool has_value = value && (value->kind == AST_VALUE || value->kind == AST_ERROR);
+  bool ok = once (actuals, unit, node, AST_CLAIMED, "自评");
+  ok = once (actuals, unit, node, AST_REASON, "原因") && ok;
+  ok = once (actuals, unit, node, AST_EVIDENCE, "佐证") && ok;
+  ok = (!has_value || actuals_value_from_node (actuals, unit, value, NULL, &row->actual)) && ok;
+  ok = read_claim (actuals, unit, node, row) && ok;
+  row->actual.reason = clause_text (node, AST_REASON);
+  row->actual.evidence = clause_text (node, AST_EVIDENCE);
+  return ok;
+}
+
 static void
 read_row (Actuals *actuals, const Unit *unit, const AstNode *node)
 {
   Row row = { .actual = { .kind = ACTUAL_NONE } };
-  const AstNode *value = node->child->next;
-  bool has_value = value && (value->kind == AST_VALUE || value->kind == AST_ERROR);
   bool ok = read_head (actuals, unit, node->child, &row);
-  ok = ok && once (actuals, unit, node, AST_CLAIMED, "自评") && once (actuals, unit, node, AST_REASON, "原因")
-       && once (actuals, unit, node, AST_EVIDENCE, "佐证");
-  ok = ok && (!has_value || actuals_value_from_node (actuals, unit, value, NULL, &row.actual));
-  ok = ok && read_claim (actuals, unit, node, &row);
-  row.actual.reason = clause_text (node, AST_REASON);
-  row.actual.evidence = clause_text (node, AST_EVIDENCE);
-  if (ok)
+  if (read_value (actuals, unit, node, &row) && ok)
     actuals_take (actuals, &row);
   else
     actuals_refuse (actuals, &row);
@@ -167,4 +175,23 @@ actuals_read_block (Actuals *actuals, const Unit *unit, const AstNode *block)
   for (const AstNode *part = block->child->next; part; part = part->next)
     read_part (actuals, unit, part);
   return true;
+}
+
+void
+actuals_read_case (Actuals *actuals, const Unit *unit, const AstNode *node)
+{
+  const Indicator *indicator = actuals->scheme->indicators[0];
+  Row row = { .n_path = 1, .path = { indicator->name->text }, .place = place_of (unit, node->child) };
+  row.actual.place = row.place;
+  actuals->account.read++;
+  if (read_value (actuals, unit, node, &row))
+    actuals_take_for (actuals, indicator, &row);
+  else
+    actuals_refuse (actuals, &row);
+}
+
+void
+actuals_read_data (Actuals *actuals, const Unit *unit, const AstNode *node)
+{
+  read_part (actuals, unit, node);
 }

@@ -256,32 +256,34 @@ remember_cell (Actuals *actuals, const char *text, gsize length, const Actual *a
   g_hash_table_insert (actuals->cells, arena_strndup (actuals->cells_arena, text, length), kept);
 }
 
-/* A number with a unit of its own beside one in the column. */
-static bool
-check_unit_column (const Actuals *actuals, const Place *place, const char *unit, const Actual *actual)
+/* The unit of the column, NULL if it is not declared (reported). */
+static const Measure *
+column_measure (const Actuals *actuals, const UnitCell *unit, const char *text)
 {
   g_autoptr (GString) plain = g_string_new (NULL);
   const Measure *measure;
+  literal_append_unit (plain, text, strlen (text));
+  measure = measure_find (actuals->model->measures, plain->str);
+  if (!measure)
+    actuals_report_unknown_unit (actuals, &unit->place, plain->str);
+  return measure;
+}
+
+/* A number with a unit of its own beside one in the column. */
+static bool
+check_unit_column (const Actuals *actuals, const Place *place, const UnitCell *unit, const char *text,
+                   const Actual *actual)
+{
+  const Measure *measure = column_measure (actuals, unit, text);
   Diag *diag;
-  literal_append_unit (plain, unit, strlen (unit));
-  measure = measure_find (actuals->model->measures, plain->str); /* known: actuals_check_unit_cell */
+  if (!measure)
+    return false;
   if (measure->dimension == actual->measure->dimension
       && rational_equal (measure->factor, actual->measure->factor))
     return true;
-  diag = actuals_report (actuals, place, DIAG_table_unit_conflict, actual->text, unit, NULL);
+  diag = actuals_report (actuals, place, DIAG_table_unit_conflict, actual->text, text, NULL);
   diag_note (diag, _ ("leave the unit out of one of the two, or make them the same"), NULL);
   return false;
-}
-
-bool
-actuals_check_unit_cell (Actuals *actuals, const Place *place, const char *text)
-{
-  g_autoptr (GString) plain = g_string_new (NULL);
-  gsize length;
-  trim (&text, &length);
-  literal_append_unit (plain, text, length);
-  return measure_find (actuals->model->measures, plain->str)
-         || actuals_report_unknown_unit (actuals, place, plain->str);
 }
 
 /* `10台(套)`: the language wants such a unit in quotes, a cell need not have them. */
@@ -298,38 +300,46 @@ quote_unit (const Actuals *actuals, GString *text)
   g_string_append_c (text, '"');
 }
 
+/* A cell beside one with the unit COLUMN, not empty. */
+static bool
+value_beside_unit (Actuals *actuals, const Place *place, const char *text, gsize length, const UnitCell *unit,
+                   const char *column, Actual *actual)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  bool bare;
+  append_closed (plain, text, length);
+  bare = is_bare_number (plain->str, plain->len);
+  if (bare && !column_measure (actuals, unit, column))
+    return false;
+  if (bare)
+    g_string_append (plain, column);
+  quote_unit (actuals, plain);
+  return parse_cell (actuals, place, plain, text, length, actual)
+         && (bare || actual->kind != ACTUAL_NUMBER
+             || check_unit_column (actuals, place, unit, column, actual));
+}
+
 bool
-actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const char *unit,
+actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const UnitCell *unit,
                          Actual *actual)
 {
   g_autoptr (GString) plain = NULL;
-  gsize length, unit_length = 0;
-  bool bare;
+  const char *column = unit ? actuals_trimmed (actuals, unit->text) : "";
+  gsize length;
   actual->place = *place;
   trim (&text, &length);
   if (length == 0)
     return true; /* kind NONE */
-  if (unit)
-    trim (&unit, &unit_length);
-  if (unit_length == 0
-      && (recognise_number (actuals, text, length, actual)
-          || recall_cell (actuals, text, length, place, actual)))
+  if (*column)
+    return value_beside_unit (actuals, place, text, length, unit, column, actual);
+  if (recognise_number (actuals, text, length, actual) || recall_cell (actuals, text, length, place, actual))
     return true;
   plain = g_string_new (NULL);
   append_closed (plain, text, length);
-  bare = unit_length > 0 && is_bare_number (plain->str, plain->len);
-  if (bare)
-    g_string_append_len (plain, unit, (gssize)unit_length);
   quote_unit (actuals, plain);
   if (!parse_cell (actuals, place, plain, text, length, actual))
     return false;
-  if (unit_length == 0)
-    remember_cell (actuals, text, length, actual);
-  if (unit_length > 0 && !bare && actual->kind == ACTUAL_NUMBER)
-    {
-      g_autofree char *column = g_strndup (unit, unit_length);
-      return check_unit_column (actuals, place, column, actual);
-    }
+  remember_cell (actuals, text, length, actual);
   return true;
 }
 

@@ -155,10 +155,28 @@ note_unknown (const ActualsCsv *csv, const CsvRecord *record)
     }
 }
 
+/* One column that holds another separator: said once, instead of each column that is not there. */
+static bool
+check_separator (const ActualsCsv *csv, const CsvRecord *record)
+{
+  const char *text = record->fields[0].text, *at = strpbrk (text, ";|\t,");
+  const char shown[] = { at ? *at : ' ', '\0' };
+  Diag *diag;
+  if (record->n_fields > 1 || !at)
+    return true;
+  diag = report (csv, record->line, 1 + (unsigned)g_utf8_pointer_to_offset (text, at),
+                 DIAG_table_missing_column, NAMES[COLUMN_NAME][0], NULL);
+  diag_note (diag, _ ("the columns seem to be separated by ‘{1}’; expected commas in a .csv, tabs in a .tsv"),
+             *shown == '\t' ? "Tab" : shown, NULL);
+  return false;
+}
+
 static bool
 read_header (ActualsCsv *csv, const CsvRecord *record, const char *by)
 {
   bool ok = true;
+  if (!check_separator (csv, record))
+    return false;
   csv->header = csv_header_new (record);
   csv->by = by ? csv_header_find (csv->header, by) : -1;
   if (by)
@@ -411,21 +429,16 @@ read_values (const ActualsCsv *csv, Actuals *actuals, Row *row)
 {
   const CsvField *value = field_of (csv, COLUMN_ACTUAL), *claimed = field_of (csv, COLUMN_CLAIMED);
   const CsvField *measure = field_of (csv, COLUMN_MEASURE);
-  Place place = place_of (csv, value), measure_place;
-  bool ok;
-  if (measure && *cell_text (csv, actuals, COLUMN_ACTUAL))
-    {
-      measure_place = place_of (csv, measure);
-      if (!actuals_check_unit_cell (actuals, &measure_place, measure->text))
-        return false;
-    }
-  ok = actuals_value_from_cell (actuals, &place, value->text, measure ? measure->text : NULL, &row->actual);
+  const Place place = place_of (csv, value);
+  const UnitCell unit
+      = measure ? (UnitCell){ measure->text, place_of (csv, measure) } : (UnitCell){ "", place };
+  bool ok = actuals_value_from_cell (actuals, &place, value->text, &unit, &row->actual);
   if (ok && row->actual.kind == ACTUAL_NONE)
     row->actual.place = row->place;
-  if (ok && claimed)
+  if (claimed)
     {
-      place = place_of (csv, claimed);
-      ok = actuals_claim_from_text (actuals, &place, claimed->text, &row->actual);
+      const Place claim = place_of (csv, claimed);
+      ok = actuals_claim_from_text (actuals, &claim, claimed->text, &row->actual) && ok;
     }
   return ok;
 }
@@ -489,7 +502,10 @@ actuals_read_csv (Actuals *actuals, const char *name, GBytes *bytes, char separa
       empty = empty && next == ACTUALS_BLANK;
     }
   if (next == ACTUALS_BROKEN)
-    actuals_set_unread (actuals);
+    {
+      actuals->account.read++; /* the record that could not be read to its end */
+      actuals_refuse (actuals, &UNREAD_ROW);
+    }
   else if (empty)
     report (csv, 1, 1, DIAG_no_actuals, kept, actuals->scheme->name->text);
   return any;

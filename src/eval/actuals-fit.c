@@ -32,13 +32,31 @@ point_at_target (Diag *diag, const Indicator *indicator)
     diag_label (diag, unit->source, unit_node_span (unit, node), _ ("the target is {1}"), target->text, NULL);
 }
 
+/* A value that would meet the target, as one would write it. */
+static void
+append_example (GString *out, const Actuals *actuals, const Target *target)
+{
+  RationalPool *pool = actuals->model->session->numbers;
+  Rational bound = target->has_upper ? target->upper : target->lower;
+  if (target->direction == DIRECTION_LEVEL)
+    g_string_append (out, target->words ? target->words : "达成");
+  else if (target->is_date)
+    date_append (out, (Day)bound.num);
+  else
+    {
+      rational_append_decimal (out, rational_div (pool, bound, target->measure->factor));
+      g_string_append (out, target->measure->text);
+    }
+}
+
 static bool
 report_kind (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
 {
   g_autofree char *expected = expected_text (&indicator->target);
+  g_autoptr (GString) example = g_string_new (NULL);
   Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_other_kind, expected, actual->text, NULL);
-  diag_note (diag, _ ("write what was achieved in the terms of the target, {1}"), indicator->target.text,
-             NULL);
+  append_example (example, actuals, &indicator->target);
+  diag_note (diag, _ ("write what was achieved, such as {1}"), example->str, NULL);
   point_at_target (diag, indicator);
   return false;
 }
@@ -312,6 +330,17 @@ in_band (const ScaleRank *rank, Rational fraction)
   return (rank->low_open ? low > 0 : low >= 0) && (rank->high_open ? high < 0 : high <= 0);
 }
 
+/* `60%..<80%`, `100%`. */
+static void
+append_band (GString *out, RationalPool *pool, const ScaleRank *rank)
+{
+  append_percent (out, pool, rank->low);
+  if (!rank->band)
+    return;
+  g_string_append (out, rank->low_open ? "<.." : rank->high_open ? "..<" : "..");
+  append_percent (out, pool, rank->high);
+}
+
 static bool
 report_figure (const Actuals *actuals, const Actual *actual, const ScaleRank *rank)
 {
@@ -320,18 +349,31 @@ report_figure (const Actuals *actuals, const Actual *actual, const ScaleRank *ra
   g_autoptr (GString) band = g_string_new (NULL);
   Diag *diag;
   append_percent (figure, pool, actual->judged);
-  append_percent (band, pool, rank->low);
-  if (rank->band)
-    {
-      g_string_append (band, rank->low_open ? "<.." : rank->high_open ? "..<" : "..");
-      append_percent (band, pool, rank->high);
-    }
+  append_band (band, pool, rank);
   diag = actuals_report (actuals, &actual->place, DIAG_actual_judged, actual->words, figure->str, band->str);
   diag_note (diag,
              rank->band ? _ ("the judge's figure must lie in the band of the level")
                         : _ ("the level earns one figure, which need not be written"),
              NULL);
   return false;
+}
+
+void
+actuals_report_open (const Actuals *actuals, const Indicator *indicator)
+{
+  RationalPool *pool = actuals->model->session->numbers;
+  const Actual *actual = &actuals->actuals[indicator->index];
+  g_autoptr (GString) band = g_string_new (NULL);
+  g_autoptr (GString) example = g_string_new (actual->words);
+  Diag *diag;
+  append_band (band, pool, actual->rank);
+  g_string_append_c (example, ' ');
+  append_percent (example, pool, actual->rank->low);
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_judged, actual->words,
+                         actual->has_claimed ? _ ("a claimed score outside of it") : _ ("no figure"), band->str);
+  diag_note (diag, _ ("write the judge's figure, such as {1}, or a claimed score (自评) that lies in the band"),
+             example->str, NULL);
+  diag_note (diag, _ ("--partial computes the interval of what is possible without it"), NULL);
 }
 
 /* What a level earns: its fraction, 1 if it is met and has no band, or in a band the figure, the claim or the
@@ -342,6 +384,7 @@ fit_rate (const Actuals *actuals, const Indicator *indicator, const ScaleRank *r
   RationalPool *pool = actuals->model->session->numbers;
   if (actual->has_judged && !in_band (rank, actual->judged))
     return report_figure (actuals, actual, rank);
+  actual->rank = rank;
   actual->rate_low = rank->low;
   actual->rate_high = rank->high;
   if (!rank->band)

@@ -139,12 +139,11 @@ static bool
 read_row (const JsonRows *rows, const JsonValue *object, Row *row)
 {
   const JsonValue *value = json_member (object, "actual");
-  if (!read_head (rows, object, row))
-    return false;
-  if (value && !read_value (rows, value, &row->actual))
-    return false;
-  return read_claim (rows, object, &row->actual) && read_text (rows, object, "reason", &row->actual.reason)
-         && read_text (rows, object, "evidence", &row->actual.evidence);
+  bool ok = read_head (rows, object, row);
+  ok = (!value || read_value (rows, value, &row->actual)) && ok;
+  ok = read_claim (rows, object, &row->actual) && ok;
+  ok = read_text (rows, object, "reason", &row->actual.reason) && ok;
+  return read_text (rows, object, "evidence", &row->actual.evidence) && ok;
 }
 
 static bool
@@ -335,7 +334,8 @@ pass_line (ActualsLines *lines)
     return false;
   while (at < end && *at != '\n' && *at != '\r')
     at++;
-  lines->raw = begin == lines->text && at - begin >= 3 && memcmp (begin, "\xEF\xBB\xBF", 3) == 0 ? begin + 3 : begin;
+  lines->raw
+      = begin == lines->text && at - begin >= 3 && memcmp (begin, "\xEF\xBB\xBF", 3) == 0 ? begin + 3 : begin;
   lines->raw_length = (gsize)(at - lines->raw);
   at += end - at >= 2 && at[0] == '\r' && at[1] == '\n' ? 2 : at < end ? 1 : 0;
   lines->position.offset = (gsize)(at - lines->text);
@@ -404,8 +404,16 @@ actuals_read_json_lines (Actuals *actuals, const char *name, GBytes *bytes)
   const char *kept = arena_strndup (actuals->arena, name, strlen (name));
   g_autoptr (ActualsLines) lines = actuals_lines_new (actuals->model, kept, text, length, NULL);
   ActualsNext next;
-  bool any = false;
+  bool any = false, empty = true;
   while ((next = actuals_lines_next (lines, &by)) != ACTUALS_END)
-    any = (actuals_lines_take (lines, actuals) && next == ACTUALS_ROW) || any;
+    {
+      any = (actuals_lines_take (lines, actuals) && next == ACTUALS_ROW) || any;
+      empty = empty && next == ACTUALS_BLANK;
+    }
+  if (empty)
+    {
+      const Place place = { .name = kept, .line = 1, .column = 1 };
+      actuals_report (actuals, &place, DIAG_no_actuals, kept, actuals->scheme->name->text, NULL);
+    }
   return any;
 }

@@ -81,6 +81,8 @@ void actuals_point (Diag *diag, const Place *place, const char *text);
 void actuals_suggest (Diag *diag, const Place *place, const char *text);
 /* Matches, fits, stores and counts a row, which must have been read without fault. False: refused. */
 bool actuals_take (Actuals *actuals, Row *row);
+/* The same of a row that is known to be for INDICATOR. */
+bool actuals_take_for (Actuals *actuals, const Indicator *indicator, Row *row);
 /* Counts a row that its reader refused (and reported); always false. ROW: as far as it was read. */
 bool actuals_refuse (Actuals *actuals, const Row *row);
 
@@ -104,10 +106,14 @@ bool actuals_report_unknown_unit (const Actuals *actuals, const Place *place, co
 
 /* actuals-cell.c */
 
-/* A cell, freer than the language; empty: ACTUAL_NONE. UNIT: of the column 计量单位, "" or NULL if none. */
-bool actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const char *unit, Actual *actual);
-/* The unit of a column 计量单位, "" for none; false: it is not declared (reported). */
-bool actuals_check_unit_cell (Actuals *actuals, const Place *place, const char *text);
+/* A cell of the column 计量单位. */
+typedef struct
+{
+  const char *text;
+  Place place;
+} UnitCell;
+/* A cell, freer than the language; empty: ACTUAL_NONE. UNIT, or NULL: the unit of a number; of anything else it is not read. */
+bool actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const UnitCell *unit, Actual *actual);
 /* TEXT without blanks and line ends around it: itself, or a copy in the arena. */
 const char *actuals_trimmed (const Actuals *actuals, const char *text);
 /* A claimed score, `0.5` or `0.5分`; "" is none. Sets claimed of ACTUAL. */

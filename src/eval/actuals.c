@@ -242,8 +242,8 @@ dispute (Actual *actual)
   return false;
 }
 
-static bool
-take_indicator (Actuals *actuals, const Indicator *indicator, Row *row)
+bool
+actuals_take_for (Actuals *actuals, const Indicator *indicator, Row *row)
 {
   RowAccount *account = &actuals->account;
   if (!actuals_fit (actuals, indicator, &row->actual))
@@ -395,7 +395,7 @@ actuals_take (Actuals *actuals, Row *row)
   switch (head.kind)
     {
     case HEAD_INDICATOR:
-      return take_indicator (actuals, head.indicator, row);
+      return actuals_take_for (actuals, head.indicator, row);
     case HEAD_TIER:
       return take_claim (actuals, head.tier, row);
     case HEAD_TOTAL:

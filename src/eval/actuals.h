@@ -37,6 +37,7 @@ typedef struct
   const char *words;        /* of a level, as written */
   bool has_judged;
   Rational judged;          /* the judge's figure, a fraction */
+  const ScaleRank *rank;    /* of a level: what it earns */
   bool level_met;           /* of a level: at least as good as the target's */
   Rational rate_low, rate_high; /* of a level: the fraction it earns, or the ends of its band where nobody gave the figure */
   bool division_by_zero;    /* of a computed one: the formula divided by zero, and there is no number */
@@ -103,12 +104,18 @@ const char *actuals_lines_raw (const ActualsLines *lines, gsize *ret_length);
 /* The current row as it was parsed; NULL: it was unreadable. */
 const JsonValue *actuals_lines_value (const ActualsLines *lines);
 
+/* Reports that the level given for INDICATOR leaves its band open, and what would close it. */
+void actuals_report_open (const Actuals *actuals, const Indicator *indicator);
 /* Says that something could not be read at all: what is not given may stand there, and is not called missing. */
 void actuals_set_unread (Actuals *actuals);
 /* After all are read: computes formulas; reports indicators without an actual (as missing) unless PARTIAL. */
 void actuals_finish (Actuals *actuals, bool partial);
 
-/* The VALUE node of UNIT as an actual of INDICATOR, for 测试 and explain; not kept. False: reported. */
+/* Of a test: a case of the scheme's only row, and a 数据 node. What cannot be read is reported and refused. */
+void actuals_read_case (Actuals *actuals, const Unit *unit, const AstNode *node);
+void actuals_read_data (Actuals *actuals, const Unit *unit, const AstNode *node);
+
+/* The VALUE node of UNIT as an actual of INDICATOR, for explain; not kept. False: reported. */
 bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Unit *unit, const AstNode *value,
                          Actual *ret_actual);
 

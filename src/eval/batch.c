@@ -11,17 +11,17 @@
 
 enum
 {
-  RELEASE_BYTES = 32 << 20, /* of text that is read before it is released */
-  JUMP_BYTES = 64 << 10,   /* what reading elsewhere may bring into memory */
+  RELEASE_BYTES = 8 << 20, /* of text that is read before it is released */
+  JUMP_BYTES = 16 << 10,   /* what reading elsewhere is taken to bring into memory */
   MAX_NAMED = 5            /* indicators in one message */
 };
 
 typedef struct
 {
   const char *name;
-  ActualsCsv *csv;     /* one of the two */
+  ActualsCsv *csv; /* one of the two */
   ActualsLines *lines;
-  BatchHeader header;  /* of CSV and TSV */
+  BatchHeader header; /* of CSV and TSV */
 } BatchTable;
 
 /* Rows that stand together: of one organisation, and those of nobody among and behind them. */
@@ -192,8 +192,7 @@ find_organisation (Batch *batch, const char *name)
     return found;
   found = arena_new0 (batch->arena, Organisation);
   found->name = arena_strndup (batch->arena, name, strlen (name));
-  found->key
-      = strcmp (key, name) == 0 ? found->name : arena_strndup (batch->arena, key, strlen (key));
+  found->key = strcmp (key, name) == 0 ? found->name : arena_strndup (batch->arena, key, strlen (key));
   g_hash_table_insert (batch->keys, (gpointer)found->key, found);
   g_ptr_array_add (batch->organisations, found);
   return found;
@@ -270,8 +269,8 @@ open_table (Batch *batch, BatchTable *table, BatchForm form, const char *text, g
       table->lines = actuals_lines_new (batch->model, table->name, text, length, batch->by);
       return true;
     }
-  table->csv = actuals_csv_new (batch->model, table->name, text, length, form == BATCH_TSV ? '\t' : ',',
-                                batch->by);
+  table->csv
+      = actuals_csv_new (batch->model, table->name, text, length, form == BATCH_TSV ? '\t' : ',', batch->by);
   if (table->csv)
     read_header (table, text);
   return table->csv != NULL;
@@ -425,8 +424,8 @@ missing_fact (const Batch *batch, const Indicator *indicator)
 static bool
 is_open (const Batch *batch, const RowResult *row)
 {
-  return !row->has_score && row->status != STATUS_NA && row->status != STATUS_INVALID && !batch->actuals->unread
-         && !batch->actuals->refused[row->indicator->index];
+  return !row->has_score && row->status != STATUS_NA && row->status != STATUS_INVALID
+         && !batch->actuals->unread && !batch->actuals->refused[row->indicator->index];
 }
 
 /* `, NAME` in the list of what has no value, or of what has only a band. */
@@ -507,8 +506,7 @@ static void
 report_scattered (const Batch *batch)
 {
   g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, batch->n_scattered);
-  Diag *diag
-      = actuals_report (batch->actuals, &batch->again, DIAG_organisation_scattered, count, NULL, NULL);
+  Diag *diag = actuals_report (batch->actuals, &batch->again, DIAG_organisation_scattered, count, NULL, NULL);
   diag_note (diag, _ ("here it is ‘{1}’, which had rows before"), batch->scattered->name, NULL);
 }
 

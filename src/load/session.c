@@ -2,6 +2,7 @@
 #include "load/session.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "syntax/literal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -95,12 +96,12 @@ read_file (Session *session, const Wanted *wanted, const char *path, gsize limit
   else if (standard && isatty (fd))
     report_unreadable (session, wanted, path, _ ("standard input is a terminal"));
   else if (S_ISREG (ret_stat->st_mode) && (guint64)ret_stat->st_size > limit)
-    diag_report_at (session->sink, DIAG_file_too_large, path, G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
+    diag_report_at (session->sink, DIAG_file_too_large, standard ? "<stdin>" : path, G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
   else if (!(bytes = read_descriptor (fd, limit, (gsize)ret_stat->st_size, &error)))
     report_unreadable (session, wanted, path, g_strerror (error));
   else if (g_bytes_get_size (bytes) > limit)
     {
-      diag_report_at (session->sink, DIAG_file_too_large, path, G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
+      diag_report_at (session->sink, DIAG_file_too_large, standard ? "<stdin>" : path, G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
       g_clear_pointer (&bytes, g_bytes_unref);
     }
   if (fd >= 0)
@@ -172,6 +173,16 @@ is_plain_path (const char *name)
   return true;
 }
 
+/* True if the scanner has reported an escape in the text, which is known only in part. */
+static bool
+is_faulty_text (const Unit *unit, const AstNode *string)
+{
+  g_autofree char *text = unit_node_text (unit, string);
+  g_autoptr (GString) content = g_string_new (NULL);
+  size_t bad;
+  return !literal_append_string (content, text, strlen (text), &bad);
+}
+
 static Module *
 import (Session *session, Module *importer, const AstNode *use)
 {
@@ -183,6 +194,8 @@ import (Session *session, Module *importer, const AstNode *use)
   g_autofree char *near = g_build_filename (folder, file, NULL);
   g_autofree char *shipped = g_build_filename (session->library, file, NULL);
   bool beside;
+  if (is_faulty_text (importer->unit, string))
+    return NULL;
   if (!is_plain_path (name))
     {
       diag_report (session->sink, DIAG_import_outside, wanted.importer, wanted.span, name, NULL);
@@ -242,7 +255,12 @@ within_limits (Session *session, const Wanted *wanted)
   if (wanted->importer && session->chain->len >= LIMIT_IMPORT_DEPTH)
     diag_report (session->sink, DIAG_import_too_deep, wanted->importer, wanted->span, G_STRINGIFY (LIMIT_IMPORT_DEPTH), NULL);
   else if (wanted->importer && session->modules->len >= LIMIT_IMPORT_FILES)
-    diag_report (session->sink, DIAG_too_many_imports, wanted->importer, wanted->span, G_STRINGIFY (LIMIT_IMPORT_FILES), NULL);
+    {
+      if (!session->full)
+        diag_report (session->sink, DIAG_too_many_imports, wanted->importer, wanted->span, G_STRINGIFY (LIMIT_IMPORT_FILES),
+                     NULL);
+      session->full = true;
+    }
   else
     return true;
   return false;

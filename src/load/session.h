@@ -23,6 +23,7 @@ typedef struct
   char *library;       /* the folder with units.jx, rules.jx … */
   GPtrArray *modules;  /* Module *, in the order of reading (owned) */
   GPtrArray *chain;    /* Module *, being loaded now, outermost first */
+  bool full;           /* the limit of files was met and reported */
 } Session;
 
 Session *session_new (const char *library, DiagSink *sink);

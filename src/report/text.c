@@ -450,6 +450,18 @@ next_grade (const Result *result)
   return next;
 }
 
+/* The grade that the total would have as it is shown; NULL if it has it, or there is no such one. */
+static const Grade *
+grade_as_shown (const Result *result)
+{
+  const Framework *framework = result->scheme->framework;
+  for (unsigned i = 0; i < framework->n_grades && &framework->grades[i] != result->grade; i++)
+    if (framework->grades[i].condition.has_lower
+        && rational_cmp (framework->grades[i].condition.lower, result->total_min) <= 0)
+      return &framework->grades[i];
+  return NULL;
+}
+
 /* `优 (9.16 above its cut)`, `良 (4.1 more to 优)`. (owned) */
 static char *
 grade_text (const Result *result, RationalPool *pool)
@@ -457,6 +469,9 @@ grade_text (const Result *result, RationalPool *pool)
   const Grade *grade = result->grade, *next = next_grade (result);
   if (!total_known (result))
     return g_strdup (grade->name->text);
+  if (grade_as_shown (result))
+    return diag_format (N_ ("{1} (before rounding the total is under the limit of {2})"), grade->name->text,
+                        grade_as_shown (result)->name->text, NULL);
   if (next && next != grade)
     {
       g_autofree char *more = decimal (rational_sub (pool, next->condition.lower, result->total_min));

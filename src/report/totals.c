@@ -21,12 +21,9 @@ struct Totals
 Totals *
 totals_new (void)
 {
-  static const Column columns[] = { { N_ ("organisation"), false, 0 },
-                                    { N_ ("score"), true, 0 },
-                                    { N_ ("at most"), true, 0 },
-                                    { N_ ("grade"), false, 0 },
-                                    { "", false, 0 },
-                                    { NULL, false, 0 } };
+  static const Column columns[]
+      = { { N_ ("organisation"), false, 0 }, { N_ ("score"), true, 0 }, { N_ ("at most"), true, 0 },
+          { N_ ("grade"), false, 0 },        { "", false, 0 },          { NULL, false, 0 } };
   Totals *totals = g_new (Totals, 1);
   table_init (&totals->table, columns);
   return totals;

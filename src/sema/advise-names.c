@@ -3,23 +3,31 @@
 #include "base/text.h"
 #include "sema/advise.h"
 
+/* A scheme may live on its framework's indicators alone, if they make up the full marks. */
 void
 advise_empty (Model *model, const Scheme *scheme)
 {
   unsigned own = 0;
+  Rational sum = RATIONAL_ZERO;
   for (unsigned i = 0; i < scheme->n_indicators; i++)
-    own += !scheme->indicators[i]->from_framework;
-  if (own == 0)
+    {
+      own += !scheme->indicators[i]->from_framework;
+      sum = rational_add (model->session->numbers, sum, scheme->indicators[i]->weight);
+    }
+  if (own == 0 && !rational_equal (sum, scheme->framework->full))
     report_node (model, DIAG_empty_scheme, scheme->origin.unit, node_name (scheme->origin.node), scheme->name->text, NULL);
 }
 
 static void
-report_unknown_tier (Model *model, const Framework *framework, const Tier *tier, const char *nearest)
+report_unknown_tier (Model *model, const Framework *framework, const Tier *tier)
 {
   const AstNode *name = node_name (tier->origin.node);
+  TextNearest nearest = TEXT_NEAREST_INIT (tier->name->text);
   Diag *diag = report_node (model, DIAG_unknown_tier, tier->origin.unit, name, framework->name->text, tier->name->text);
-  if (nearest)
-    diag_fix (diag, tier->origin.unit->source, unit_node_span (tier->origin.unit, name), nearest);
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    text_nearest_offer (&nearest, framework->tiers[i]->name->text);
+  if (text_nearest_result (&nearest))
+    diag_fix (diag, tier->origin.unit->source, unit_node_span (tier->origin.unit, name), text_nearest_result (&nearest));
 }
 
 void
@@ -29,15 +37,11 @@ advise_tiers (Model *model, const Scheme *scheme)
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     {
       const Tier *tier = scheme->tiers[i];
-      TextNearest nearest = TEXT_NEAREST_INIT (tier->name->text);
-      bool known = framework->n_tiers == 0;
-      for (unsigned j = 0; j < framework->n_tiers; j++)
-        {
-          known = known || atom_same (framework->tiers[j]->name, tier->name);
-          text_nearest_offer (&nearest, framework->tiers[j]->name->text);
-        }
+      bool known = framework->n_tiers == 0 || tier->from_framework;
+      for (unsigned j = 0; j < framework->n_tiers && !known; j++)
+        known = atom_same (framework->tiers[j]->name, tier->name);
       if (!known)
-        report_unknown_tier (model, framework, tier, text_nearest_result (&nearest));
+        report_unknown_tier (model, framework, tier);
     }
 }
 

@@ -10,23 +10,22 @@ decimal (Rational value)
   return g_string_free (text, FALSE);
 }
 
-static bool
-stands_in (const Indicator *indicator, const Tier *tier)
+/* What the indicators of each tier add up to, those of its own tiers included, by Tier.index; after them the total. (owned) */
+static Rational *
+add_up (Model *model, const Scheme *scheme)
 {
-  for (const Tier *at = indicator->tier; at; at = at->parent)
-    if (at == tier)
-      return true;
-  return false;
-}
-
-static Rational
-added_up (Model *model, const Scheme *scheme, const Tier *tier)
-{
-  Rational sum = RATIONAL_ZERO;
+  RationalPool *pool = model->session->numbers;
+  Rational *sums = g_new (Rational, scheme->n_tiers + 1), *total = &sums[scheme->n_tiers];
+  for (unsigned i = 0; i <= scheme->n_tiers; i++)
+    sums[i] = RATIONAL_ZERO;
   for (unsigned i = 0; i < scheme->n_indicators; i++)
-    if (!tier || stands_in (scheme->indicators[i], tier))
-      sum = rational_add (model->session->numbers, sum, scheme->indicators[i]->weight);
-  return sum;
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      for (const Tier *tier = indicator->tier; tier; tier = tier->parent)
+        sums[tier->index] = rational_add (pool, sums[tier->index], indicator->weight);
+      *total = rational_add (pool, *total, indicator->weight);
+    }
+  return sums;
 }
 
 /* `0.1 missing`, `5 too many`. (owned) */
@@ -49,9 +48,8 @@ report_sum (Model *model, const Tier *tier, Rational sum)
 }
 
 static void
-check_tier (Model *model, const Scheme *scheme, const Tier *tier)
+check_tier (Model *model, const Tier *tier, Rational sum)
 {
-  Rational sum = added_up (model, scheme, tier);
   const AstNode *name = node_name (tier->origin.node);
   if (tier->has_stated && tier->has_expected && !rational_equal (tier->stated, tier->expected))
     {
@@ -79,7 +77,7 @@ all_weights_read (const Scheme *scheme)
 
 /* What the tiers of the scheme have too much, of which was spoken at each. */
 static Rational
-gap_of_tiers (Model *model, const Scheme *scheme)
+gap_of_tiers (Model *model, const Scheme *scheme, const Rational *sums)
 {
   RationalPool *pool = model->session->numbers;
   Rational gap = RATIONAL_ZERO;
@@ -88,7 +86,7 @@ gap_of_tiers (Model *model, const Scheme *scheme)
       const Tier *tier = scheme->tiers[i];
       if (tier->from_framework || tier->parent || !(tier->has_expected || tier->has_stated))
         continue;
-      gap = rational_add (pool, gap, added_up (model, scheme, tier));
+      gap = rational_add (pool, gap, sums[i]);
       gap = rational_sub (pool, gap, tier->has_expected ? tier->expected : tier->stated);
     }
   return gap;
@@ -96,12 +94,12 @@ gap_of_tiers (Model *model, const Scheme *scheme)
 
 /* The total, unless it is off by just what the tiers are off. */
 static void
-check_total (Model *model, const Scheme *scheme)
+check_total (Model *model, const Scheme *scheme, const Rational *sums)
 {
-  Rational sum = added_up (model, scheme, NULL), full = scheme->framework->full;
+  Rational sum = sums[scheme->n_tiers], full = scheme->framework->full;
   Rational gap = rational_sub (model->session->numbers, sum, full);
   g_autofree char *sum_text = decimal (sum), *full_text = decimal (full), *gap_text = gap_words (model, gap);
-  if (rational_sign (gap) != 0 && !rational_equal (gap, gap_of_tiers (model, scheme)))
+  if (rational_sign (gap) != 0 && !rational_equal (gap, gap_of_tiers (model, scheme, sums)))
     diag_note (report_node (model, DIAG_total_weight, scheme->origin.unit, node_name (scheme->origin.node), sum_text,
                             full_text),
                "{1}", gap_text, NULL);
@@ -110,11 +108,13 @@ check_total (Model *model, const Scheme *scheme)
 void
 advise_weights (Model *model, const Scheme *scheme)
 {
+  g_autofree Rational *sums = NULL;
   if (!all_weights_read (scheme))
     return;
+  sums = add_up (model, scheme);
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     if (!scheme->tiers[i]->from_framework)
-      check_tier (model, scheme, scheme->tiers[i]);
+      check_tier (model, scheme->tiers[i], sums[i]);
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     {
       const Indicator *indicator = scheme->indicators[i];
@@ -122,5 +122,5 @@ advise_weights (Model *model, const Scheme *scheme)
         report_node (model, DIAG_zero_weight, indicator->origin.unit, node_name (indicator->origin.node),
                      indicator->name->text, NULL);
     }
-  check_total (model, scheme);
+  check_total (model, scheme, sums);
 }

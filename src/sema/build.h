@@ -52,6 +52,10 @@ bool build_target (const TargetContext *context, const AstNode *node, Target *re
 
 /* scheme.c */
 void declare_scheme (Model *model, const Unit *unit, const AstNode *node);
+/* The scheme of a 方案 node, which the model does not keep. */
+Scheme *build_scheme (Model *model, const Unit *unit, const AstNode *node);
+/* The scheme whose only row is the nameless indicator NODE of a test; FRAMEWORK is the name after 体系, or NULL. */
+Scheme *build_row_scheme (Model *model, const Unit *unit, const AstNode *node, const AstNode *framework);
 
 /* model.c: small things all of them need. */
 Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode *node, const char *a, const char *b);

@@ -116,13 +116,29 @@ read_params (Model *model, const Unit *unit, const AstNode *node, Check *check)
 
 /* Condition */
 
+static TypeContext
+type_context (Model *model, const Check *check)
+{
+  TypeContext context = { .session = model->session, .measures = model->measures, .unit = check->origin.unit,
+                          .score = model->score, .day = model->day, .params = check->param_types };
+  for (int slot = 0; slot < SLOT_N; slot++)
+    context.slots[slot] = typed (model, (Slot)slot);
+  return context;
+}
+
+void
+model_check_types (Model *model, const Check *check, TypeContext *ret_context)
+{
+  *ret_context = type_context (model, check);
+  ret_context->quiet = true;
+}
+
 static void
 read_condition (Model *model, const Unit *unit, const AstNode *node, Check *check)
 {
   const AstNode *when = ast_find (node, AST_WHEN);
   ExprScope scope = scope_of (model, unit);
-  TypeContext context = { .session = model->session, .measures = model->measures, .unit = unit, .score = model->score,
-                          .day = model->day, .params = check->param_types };
+  TypeContext context = type_context (model, check);
   Type type;
   if (!when)
     {
@@ -133,8 +149,6 @@ read_condition (Model *model, const Unit *unit, const AstNode *node, Check *chec
   scope.slots = check->subject;
   scope.params = check->params;
   scope.n_params = check->n_params;
-  for (int slot = 0; slot < SLOT_N; slot++)
-    context.slots[slot] = typed (model, (Slot)slot);
   check->condition = expr_resolve (&scope, when->child);
   if (!check->condition)
     check->ok = false;

@@ -96,7 +96,7 @@ check_function (Model *model, const Unit *unit, const AstNode *node)
   g_autoptr (Arena) arena = arena_new ();
   ExprScope scope = { .session = model->session, .measures = model->measures, .unit = unit, .params = function->params,
                       .n_params = function->n_params, .functions = model->functions, .arena = arena };
-  if (function->origin.node == node)
+  if (function->origin.node == node && !function->circular)
     expr_resolve (&scope, function->body);
 }
 

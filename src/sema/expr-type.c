@@ -99,7 +99,7 @@ static Type
 type_product (const TypeContext *context, const Expr *expr)
 {
   Type product = { TYPE_NUMBER, dimension_none (context->measures), false, true };
-  bool any = false;
+  bool any = false, zero = false;
   for (unsigned i = 0; i < expr->n_children; i++)
     {
       const Expr *child = expr->children[i].expr;
@@ -114,10 +114,14 @@ type_product (const TypeContext *context, const Expr *expr)
           report (context, DIAG_expected_value, child, NULL, NULL);
           return ERROR_TYPE;
         }
+      zero = zero || (type.literal_zero && !expr->children[i].inverse);
+      any = any || (type.literal_zero && expr->children[i].inverse); /* divides by zero, whatever the unit */
       product.bare = product.bare && type.bare;
       product.dimension
           = dimension_multiply (context->measures, product.dimension, type.dimension, expr->children[i].inverse ? -1 : 1);
     }
+  if (zero && !any) /* 0 of any unit by what there is: still 0 of any unit */
+    product = (Type) { TYPE_NUMBER, dimension_none (context->measures), true, true };
   return any ? (Type) { TYPE_ANY, NULL, false, false } : product;
 }
 

@@ -114,13 +114,17 @@ slot_new (Resolver *resolver, const AstNode *node, Slot slot, const char *name)
 static Expr *
 fact_new (Resolver *resolver, const AstNode *node)
 {
-  GPtrArray *names = resolver->scope->fact_names;
+  const ExprScope *scope = resolver->scope;
   Expr *expr = expr_new (resolver, EXPR_FACT, node, 0);
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (scope->fact_index, node->atom->key));
+  if (!known)
+    {
+      g_ptr_array_add (scope->fact_names, (gpointer)node->atom);
+      known = scope->fact_names->len;
+      g_hash_table_insert (scope->fact_index, (gpointer)node->atom->key, GUINT_TO_POINTER (known));
+    }
   expr->name = node->atom->text;
-  for (expr->index = 0; expr->index < names->len; expr->index++)
-    if (atom_same (names->pdata[expr->index], node->atom))
-      return expr;
-  g_ptr_array_add (names, (gpointer)node->atom);
+  expr->index = known - 1;
   return expr;
 }
 
@@ -286,6 +290,26 @@ report_argument_count (const Resolver *resolver, const AstNode *call, unsigned n
                unit_node_span (resolver->unit, call), call->child->atom->text, expected, found, NULL);
 }
 
+/* FUNCTION, which is being inlined since AT, is called again: reported once for all in the circle. */
+static void
+report_circle (const Resolver *resolver, const AstNode *call, guint at)
+{
+  GPtrArray *inlining = resolver->inlining;
+  const Function *first = inlining->pdata[at];
+  g_autoptr (GString) circle = g_string_new (NULL);
+  Diag *diag = diag_report (resolver->scope->session->sink, DIAG_recursive_function, resolver->unit->source,
+                            unit_node_span (resolver->unit, call), first->name->text, NULL);
+  for (guint i = at; i < inlining->len; i++)
+    {
+      Function *function = inlining->pdata[i];
+      function->circular = true;
+      g_string_append_printf (circle, "%s → ", function->name->text);
+    }
+  g_string_append (circle, first->name->text);
+  if (inlining->len - at > 1)
+    diag_note (diag, "{1}", circle->str, NULL);
+}
+
 static Expr *
 inline_function (Resolver *resolver, const AstNode *node, const Function *function)
 {
@@ -294,6 +318,9 @@ inline_function (Resolver *resolver, const AstNode *node, const Function *functi
                      function->origin.unit };
   unsigned n = 0;
   Expr *body;
+  guint at;
+  if (function->circular)
+    return NULL;
   for (const AstNode *child = node->child->next; child; child = child->next, n++)
     if (n < function->n_params && !(arguments[n] = resolve (resolver, child)))
       return NULL;
@@ -302,9 +329,9 @@ inline_function (Resolver *resolver, const AstNode *node, const Function *functi
       report_argument_count (resolver, node, n, function->n_params, function->n_params);
       return NULL;
     }
-  if (g_ptr_array_find (resolver->inlining, function, NULL))
+  if (g_ptr_array_find (resolver->inlining, function, &at))
     {
-      report (resolver, DIAG_recursive_function, node, function->name->text);
+      report_circle (resolver, node, at);
       return NULL;
     }
   if (resolver->inlining->len >= LIMIT_NESTING)
@@ -437,6 +464,18 @@ const char *
 expr_name (const Expr *expr)
 {
   return expr->name;
+}
+
+unsigned
+expr_n_children (const Expr *expr)
+{
+  return expr->n_children;
+}
+
+const Expr *
+expr_child (const Expr *expr, unsigned index)
+{
+  return expr->children[index].expr;
 }
 
 static bool

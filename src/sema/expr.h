@@ -68,6 +68,7 @@ typedef struct
   bool facts;                   /* other names are facts of 数据 */
   GHashTable *functions;        /* key -> Function, of sema/model.h */
   GPtrArray *fact_names;        /* filled: const Atom *, one each; EXPR_FACT holds the index */
+  GHashTable *fact_index;       /* filled: key -> that index and 1 */
   Arena *arena;                 /* where the result lives */
 } ExprScope;
 
@@ -117,6 +118,9 @@ EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value,
 const AstNode *expr_node (const Expr *expr); /* where it stands, in expr_unit */
 const Unit *expr_unit (const Expr *expr);
 const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; "" otherwise */
+/* What EXPR is made of; of a call of a function of the language, the parts of its body. */
+unsigned expr_n_children (const Expr *expr);
+const Expr *expr_child (const Expr *expr, unsigned index);
 bool expr_uses_slot (const Expr *expr, Slot slot);
 bool expr_uses_division_by_zero (const Expr *expr);
 bool expr_word_is_built_in (const char *name); /* a name that the language defines in rules */

@@ -171,6 +171,12 @@ report_nothing_to_leave_out (const Reader *reader, const AstNode *value, const c
     offer_inherited (reader, parent, &nearest);
   if (text_nearest_result (&nearest) && nearest.distance == 1) /* 效益指标 is not meant by 生态效益指标 */
     diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, value), text_nearest_result (&nearest));
+  for (guint i = 0; i < reader->tiers->len && value->atom; i++)
+    {
+      const Tier *tier = reader->tiers->pdata[i];
+      if (tier->parent && atom_same (tier->name, value->atom))
+        diag_note (diag, N_ ("it stands in ‘{1}’"), tier->parent->name->text, NULL);
+    }
 }
 
 static void
@@ -201,7 +207,7 @@ read_left_out (Reader *reader, const AstNode *node, Tier *parent)
       continue;
     else if (reader->base)
       leave_out (reader, field->child->next, parent);
-    else
+    else if (!ast_find (reader->framework->origin.node, AST_EXTENDS)) /* else what is extended is not known, which was reported */
       report_node (reader->model, DIAG_leaves_out_of_nothing, reader->unit, field, reader->framework->name->text, NULL);
 }
 
@@ -267,11 +273,11 @@ static void
 read_indicator (Reader *reader, const AstNode *node, const AstNode *child, Tier *parent)
 {
   FrameworkIndicator indicator = { { reader->unit, child }, parent, false };
-  bool known = false;
-  for (guint i = 0; i < reader->indicators->len; i++)
+  bool known = !reader->base;
+  for (guint i = 0; i < reader->indicators->len && !known; i++)
     {
       const FrameworkIndicator *other = &g_array_index (reader->indicators, FrameworkIndicator, i);
-      known = known || atom_same (node_name (other->origin.node)->atom, node_name (child)->atom);
+      known = atom_same (node_name (other->origin.node)->atom, node_name (child)->atom);
     }
   if (!known)
     check_addition (reader, node, child, parent);
@@ -364,7 +370,8 @@ read_tiers (Model *model, Framework *framework, const Framework *base)
   if (base)
     inherit_tiers (&reader, base);
   read_members (&reader, framework->origin.node, NULL);
-  drop_replaced_indicators (indicators);
+  if (base)
+    drop_replaced_indicators (indicators);
   framework->n_tiers = tiers->len;
   framework->tiers = arena_array (model->arena, Tier *, tiers->len + 1);
   for (guint i = 0; i < tiers->len; i++)
@@ -435,38 +442,48 @@ read_judging_scale (Model *model, Framework *framework)
 
 /* Grades */
 
+static Diag *
+report_grades (Model *model, const Framework *framework, DiagCode code, unsigned i)
+{
+  return report_node (model, code, framework->origin.unit, framework->grades[i + 1].condition.node, framework->grades[i].name->text,
+                      framework->grades[i + 1].name->text);
+}
+
+/* The first that stands below a worse one; n_grades: none. */
+static unsigned
+find_misplaced_grade (const Framework *framework)
+{
+  for (unsigned i = 0; i + 1 < framework->n_grades; i++)
+    {
+      const Target *upper = &framework->grades[i].condition, *lower = &framework->grades[i + 1].condition;
+      if (!upper->has_lower || (lower->has_lower && rational_cmp (lower->lower, upper->lower) >= 0))
+        return i + 1;
+    }
+  return framework->n_grades;
+}
+
 /* Each pair of grades must meet without a gap or an overlap; written best first or with both bounds. */
 static void
 check_grades (Model *model, const Framework *framework)
 {
-  const Unit *unit = framework->origin.unit;
-  for (unsigned i = 0; i + 1 < framework->n_grades; i++)
+  unsigned n = framework->n_grades, misplaced = find_misplaced_grade (framework);
+  if (misplaced < n)
+    {
+      diag_note (report_grades (model, framework, DIAG_grade_overlap, misplaced - 1), N_ ("grades stand best first"), NULL);
+      return;
+    }
+  for (unsigned i = 0; i + 1 < n; i++)
     {
       const Target *upper = &framework->grades[i].condition, *lower = &framework->grades[i + 1].condition;
-      int order;
-      if (!upper->has_lower)
-        report_node (model, DIAG_grade_overlap, unit, lower->node, framework->grades[i].name->text,
-                     framework->grades[i + 1].name->text);
-      else if (lower->has_upper)
-        {
-          order = rational_cmp (lower->upper, upper->lower);
-          if (order < 0 || (order == 0 && lower->upper_open && upper->lower_open))
-            report_node (model, DIAG_grade_gap, unit, lower->node, framework->grades[i].name->text,
-                         framework->grades[i + 1].name->text);
-          else if (order > 0 || (order == 0 && !lower->upper_open && !upper->lower_open))
-            report_node (model, DIAG_grade_overlap, unit, lower->node, framework->grades[i].name->text,
-                         framework->grades[i + 1].name->text);
-        }
-      else if (lower->has_lower && rational_cmp (lower->lower, upper->lower) >= 0)
-        report_node (model, DIAG_grade_overlap, unit, lower->node, framework->grades[i].name->text,
-                     framework->grades[i + 1].name->text);
+      int order = lower->has_upper ? rational_cmp (lower->upper, upper->lower) : 0;
+      if (lower->has_upper && (order < 0 || (order == 0 && lower->upper_open && upper->lower_open)))
+        report_grades (model, framework, DIAG_grade_gap, i);
+      else if (lower->has_upper && (order > 0 || (!lower->upper_open && !upper->lower_open)))
+        report_grades (model, framework, DIAG_grade_overlap, i);
     }
-  if (framework->n_grades > 0)
-    {
-      const Target *worst = &framework->grades[framework->n_grades - 1].condition;
-      if (worst->has_lower && rational_sign (worst->lower) > 0)
-        report_node (model, DIAG_grade_gap, unit, worst->node, framework->grades[framework->n_grades - 1].name->text, "0");
-    }
+  if (n > 0 && framework->grades[n - 1].condition.has_lower && rational_sign (framework->grades[n - 1].condition.lower) > 0)
+    report_node (model, DIAG_grade_gap, framework->origin.unit, framework->grades[n - 1].condition.node,
+                 framework->grades[n - 1].name->text, "0");
 }
 
 static void

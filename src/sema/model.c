@@ -29,7 +29,10 @@ model_new (Session *session)
   model->check_order = g_ptr_array_new ();
   model->schemes = g_ptr_array_new ();
   model->actuals = g_ptr_array_new ();
+  model->tests = g_ptr_array_new ();
+  model->scheme_names = g_hash_table_new (NULL, NULL);
   model->fact_names = g_ptr_array_new ();
+  model->fact_index = g_hash_table_new (NULL, NULL);
   model->declared = g_hash_table_new (NULL, NULL);
   model->checked_uses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return model;
@@ -40,7 +43,10 @@ model_free (Model *model)
 {
   g_hash_table_unref (model->checked_uses);
   g_hash_table_unref (model->declared);
+  g_hash_table_unref (model->fact_index);
   g_ptr_array_unref (model->fact_names);
+  g_hash_table_unref (model->scheme_names);
+  g_ptr_array_unref (model->tests);
   g_ptr_array_unref (model->actuals);
   g_ptr_array_unref (model->schemes);
   g_ptr_array_unref (model->check_order);

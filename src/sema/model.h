@@ -82,6 +82,7 @@ typedef struct
   unsigned n_params;
   const Atom *const *params;
   const AstNode *body;
+  bool circular; /* it calls itself, straight or over others, which was reported */
 } Function;
 
 /* 日历 */
@@ -268,6 +269,45 @@ typedef struct
   bool broken;               /* its indicators were not all read (reported): its framework is not known, or they stand where none may */
 } Scheme;
 
+/* 测试 */
+
+typedef struct
+{
+  unsigned kind;              /* EXPECT_* of syntax/ast.h */
+  Rational score;             /* of EXPECT_SCORE */
+  const Check *check;         /* of EXPECT_REPORT and EXPECT_SILENT */
+  const AstNode *node;
+} Expectation;
+
+typedef struct
+{
+  unsigned kind;              /* CASE_* of syntax/ast.h */
+  const AstNode *node;
+  const AstNode *data;        /* of CASE_ROW: the 数据 above it, or NULL */
+  const Indicator *indicator; /* of CASE_ROW and CASE_INDICATOR */
+  const Tier *tier;           /* of CASE_TIER1 and CASE_TIER2 */
+  unsigned n_expectations;
+  const Expectation *expectations;
+} TestCase;
+
+/* What is scored together: a nameless indicator, each row by itself, or a scheme with its actual values. */
+typedef struct
+{
+  const Scheme *scheme;       /* not in the model's schemes */
+  bool one_row;
+  const AstNode *actuals;     /* of a scheme: the 实绩, or NULL */
+  unsigned n_cases;
+  const TestCase *cases;
+} TestGroup;
+
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+  unsigned n_groups;
+  const TestGroup *groups;
+} TestBlock;
+
 typedef struct Model
 {
   Session *session;          /* borrowed */
@@ -284,8 +324,11 @@ typedef struct Model
   bool loading_checks;       /* the library's are being read */
   GPtrArray *check_order;    /* Check *, in the order in which they were read */
   GPtrArray *schemes;        /* Scheme * of the root module */
+  GHashTable *scheme_names;  /* key -> the first Scheme of that name */
   GPtrArray *actuals;        /* Origin *: 实绩 blocks of the root module */
+  GPtrArray *tests;          /* TestBlock * of the root module, once sema_build_tests has run */
   GPtrArray *fact_names;     /* const Atom *: what formulas read; the index is EXPR_FACT's */
+  GHashTable *fact_index;    /* key -> that index and 1 */
   GHashTable *declared;      /* Module *: taken up */
   bool in_library;           /* what is being taken up was not used by name: it gives way to what is there */
   bool has_library_scales;
@@ -304,10 +347,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 /* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c). */
 void sema_advise (Model *model);
 
+/* Takes up the tests of the root module and reports what is wrong with them, once, before any actual values are read: their schemes
+   may name facts.  Only those who check or run tests need them. */
+void sema_build_tests (Model *model);
+
 /* Loads the checks of the library (checks/all.jx) into MODEL, unless they are there; checks that the definition's own files declare are
    there already, and replace the library's of the same name. */
 void model_load_checks (Model *model);
 const Check *model_find_check (Model *model, const Atom *name);
+
+/* The types of the values in a rule used for TARGET, and in a check, for those who show them; to be typed quietly. */
+void model_rule_types (Model *model, const RuleUse *use, const Target *target, TypeContext *ret_context);
+void model_check_types (Model *model, const Check *check, TypeContext *ret_context);
 
 /* Look-ups by folded name; NULL if there is none. */
 const Scale *model_find_scale (Model *model, const Atom *name);

@@ -89,7 +89,7 @@ read_arms (Model *model, Rule *rule, const AstNode *node)
         continue;
       arms[rule->n_arms++] = arm;
     }
-  if (!closed)
+  if (!closed && !ast_find (node, AST_ERROR)) /* a faulty arm may have been it */
     report_node (model, DIAG_no_else_arm, unit, node_name (node), rule->name->text, NULL);
 }
 
@@ -231,10 +231,15 @@ set_slot_types (Model *model, const Target *target, TypeContext *context)
   context->slots[SLOT_RATIO] = context->slots[SLOT_DEVIATION] = level || target->is_date ? none : plain;
   if (target->is_date)
     context->slots[SLOT_GAP] = (Type) { TYPE_NUMBER, model->day, false, false };
-  if (!target->has_lower)
-    context->slots[SLOT_LOWER] = none; /* so that a rule that reads 下限 is for 正向 and ranges only */
-  if (!target->has_upper)
-    context->slots[SLOT_UPPER] = none;
+}
+
+void
+model_rule_types (Model *model, const RuleUse *use, const Target *target, TypeContext *ret_context)
+{
+  *ret_context = type_context (model, use->rule->origin.unit);
+  set_slot_types (model, target, ret_context);
+  ret_context->params = use->arg_types;
+  ret_context->quiet = true;
 }
 
 /* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use. */
@@ -245,9 +250,9 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
   TypeContext context = type_context (model, use->rule->origin.unit);
   unsigned errors;
   bool ok;
-  g_string_append_printf (key, "%p %d %d%d %p", (const void *)use->rule,
-                          target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0, target->has_lower,
-                          target->has_upper, (const void *)target->measure->dimension);
+  g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
+                          target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0,
+                          (const void *)target->measure->dimension);
   for (unsigned i = 0; i < use->rule->n_params; i++)
     g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
   if (g_hash_table_contains (model->checked_uses, key->str))
@@ -261,11 +266,36 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
   return ok;
 }
 
+static bool
+reads_slot (const Rule *rule, Slot slot)
+{
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
+        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
+      return true;
+  return false;
+}
+
+/* A rule that reads 下限 is for 正向 and ranges only, one that reads 上限 for 反向, deadlines and ranges. */
+static const char *
+missing_bound (const Rule *rule, const Target *target)
+{
+  if (!target->has_lower && reads_slot (rule, SLOT_LOWER))
+    return N_ ("it reads 下限, and this target has none: the rule is for 正向 and for ranges");
+  if (!target->has_upper && reads_slot (rule, SLOT_UPPER))
+    return N_ ("it reads 上限, and this target has none: the rule is for 反向 and for ranges");
+  return NULL;
+}
+
 bool
 check_rule_use (Model *model, const RuleUse *use, const Target *target)
 {
-  if (fits_target (model, use, target))
+  const char *missing = missing_bound (use->rule, target);
+  Diag *diag;
+  if (!missing && fits_target (model, use, target))
     return true;
-  report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
+  diag = report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
+  if (missing)
+    diag_note (diag, missing, NULL);
   return false;
 }

@@ -44,11 +44,8 @@ check_order (Model *model, const Unit *unit, const AstNode *node, const ScaleRan
 {
   int order = rational_cmp (below->high, above->low);
   bool both = order == 0 && !below->high_open && !above->low_open, none = order == 0 && below->high_open && above->low_open;
-  if (!above->band && !below->band)
-    {
-      if (order > 0)
-        report_node (model, DIAG_scale_order, unit, node, NULL, NULL);
-    }
+  if (order > 0 && rational_cmp (below->low, above->high) >= 0)
+    report_node (model, DIAG_scale_order, unit, node, NULL, NULL);
   else if (order > 0 || (both && above->band && below->band))
     report_node (model, DIAG_scale_overlap, unit, node, NULL, NULL);
   else if (above->band && below->band && (order < 0 || none))
@@ -120,7 +117,7 @@ declare_scale (Model *model, const Unit *unit, const AstNode *node)
   g_hash_table_insert (model->scales, (gpointer)name->atom->key, scale);
   check_fields (model, unit, node, IN_LIBRARY);
   read_levels (model, scale, unit, node);
-  if (scale->n_ranks == 0)
+  if (!ast_find (node, AST_LEVELS) && !ast_find (node, AST_ERROR))
     report_node (model, DIAG_empty_scale, unit, name, name->atom->text, NULL);
 }
 

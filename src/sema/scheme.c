@@ -12,8 +12,45 @@ typedef struct
   GPtrArray *tiers;      /* Tier * */
   GPtrArray *indicators; /* Indicator * */
   GHashTable *by_name;   /* key -> the last Indicator of that name; the others by next_same_name */
+  GHashTable *tier_at, *indicator_at; /* Spot -> the first Tier, Indicator of that name in that tier */
   bool from_framework;
 } Builder;
+
+/* A name in a tier, NULL for none. */
+typedef struct
+{
+  const Tier *tier;
+  const char *key;
+} Spot;
+
+static guint
+spot_hash (gconstpointer data)
+{
+  const Spot *spot = data;
+  return g_direct_hash (spot->tier) * 31 + g_direct_hash (spot->key);
+}
+
+static gboolean
+spot_equal (gconstpointer left, gconstpointer right)
+{
+  const Spot *a = left, *b = right;
+  return a->tier == b->tier && a->key == b->key;
+}
+
+static void
+put (Builder *builder, GHashTable *at, const Tier *tier, const Atom *name, gpointer value)
+{
+  Spot *spot = arena_new0 (builder->model->arena, Spot);
+  *spot = (Spot) { tier, name->key };
+  g_hash_table_insert (at, spot, value);
+}
+
+static gpointer
+look_up (GHashTable *at, const Tier *tier, const Atom *name)
+{
+  Spot spot = { tier, name->key };
+  return g_hash_table_lookup (at, &spot);
+}
 
 /* The framework's tier of that name in the same place, or, of a second tier, anywhere. */
 static const Tier *
@@ -56,6 +93,13 @@ join_framework (Builder *builder, Tier *tier)
 }
 
 /* Indicators */
+
+/* Where to point at the indicator: its name, or, of one in a test, which has none, its target. */
+static const AstNode *
+head_of (const AstNode *node)
+{
+  return node_name (node) ? node_name (node) : node->child;
+}
 
 static const Scale *
 read_scale (Builder *builder, const AstNode *node, bool *ret_ok)
@@ -155,7 +199,8 @@ read_formula (Builder *builder, const AstNode *node, Indicator *indicator)
   Model *model = builder->model;
   const AstNode *value = find_field (node, FIELD_FORMULA);
   ExprScope scope = { .session = model->session, .measures = model->measures, .unit = builder->unit, .facts = true,
-                      .functions = model->functions, .fact_names = model->fact_names, .arena = model->arena };
+                      .functions = model->functions, .fact_names = model->fact_names,
+                      .fact_index = model->fact_index, .arena = model->arena };
   if (!value)
     return true;
   indicator->formula = expr_resolve (&scope, value);
@@ -185,7 +230,7 @@ read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
     }
   else if (!by_default->rule)
     {
-      Diag *diag = report_node (builder->model, DIAG_no_rule, builder->unit, node_name (node), indicator->name->text,
+      Diag *diag = report_node (builder->model, DIAG_no_rule, builder->unit, head_of (node), indicator->name->text,
                                 word_name ((Word)(WORD_UP + indicator->target.direction), false));
       diag_note (diag, N_ ("name one: 规则 NAME after the target, or 缺省规则 in the framework"), NULL);
       return false;
@@ -245,41 +290,41 @@ read_target (Builder *builder, const AstNode *node, Indicator *indicator)
 static void
 check_duplicate (Builder *builder, const AstNode *name, const Indicator *indicator)
 {
-  Indicator *before = g_hash_table_lookup (builder->by_name, indicator->name->key);
-  for (; before; before = before->next_same_name)
-    if (before->tier == indicator->tier)
-      {
-        report_duplicate (builder->model, builder->unit, name, &before->origin);
-        return;
-      }
+  const Indicator *before = look_up (builder->indicator_at, indicator->tier, indicator->name);
+  if (before)
+    report_duplicate (builder->model, builder->unit, name, &before->origin);
+  else
+    put (builder, builder->indicator_at, indicator->tier, indicator->name, (gpointer)indicator);
 }
 
 static void
-read_indicator (Builder *builder, const AstNode *node, Tier *tier)
+add_indicator (Builder *builder, const AstNode *node, const Atom *name, Tier *tier)
 {
-  const AstNode *name = node_name (node);
   const AstNode *core = find_field (node, FIELD_CORE);
-  Indicator *indicator;
-  bool named;
-  if (!name)
-    return;
-  named = check_name (builder->model, builder->unit, name);
-  indicator = arena_new0 (builder->model->arena, Indicator);
-  *indicator = (Indicator) { .name = name->atom, .origin = { builder->unit, node }, .tier = tier, .ok = true,
+  Indicator *indicator = arena_new0 (builder->model->arena, Indicator);
+  bool named = !node_name (node) || check_name (builder->model, builder->unit, node_name (node));
+  *indicator = (Indicator) { .name = name, .origin = { builder->unit, node }, .tier = tier, .ok = true,
                              .weight = RATIONAL_ZERO, .from_framework = builder->from_framework,
                              .index = builder->indicators->len };
-  check_duplicate (builder, name, indicator);
-  indicator->next_same_name = g_hash_table_lookup (builder->by_name, name->atom->key);
-  g_hash_table_insert (builder->by_name, (gpointer)name->atom->key, indicator);
+  check_duplicate (builder, head_of (node), indicator);
+  indicator->next_same_name = g_hash_table_lookup (builder->by_name, name->key);
+  g_hash_table_insert (builder->by_name, (gpointer)name->key, indicator);
   g_ptr_array_add (builder->indicators, indicator);
   check_fields (builder->model, builder->unit, node, IN_INDICATOR);
   check_clauses (builder->model, builder->unit, node);
   indicator->core = core && core->atom && word_find (core->atom->text) == WORD_YES;
   indicator->has_weight = read_weight (builder->model, builder->unit, node, &indicator->weight);
   if (!indicator->has_weight && !ast_find (node, AST_WEIGHT) && builder->unit->ok) /* else the line may be the cause */
-    report_node (builder->model, DIAG_no_weight, builder->unit, name, name->atom->text, NULL);
+    report_node (builder->model, DIAG_no_weight, builder->unit, head_of (node), name->text, NULL);
   indicator->ok = read_target (builder, node, indicator) && indicator->ok && named;
   indicator->ok = read_formula (builder, node, indicator) && indicator->ok && indicator->has_weight;
+}
+
+static void
+read_indicator (Builder *builder, const AstNode *node, Tier *tier)
+{
+  if (node_name (node))
+    add_indicator (builder, node, node_name (node)->atom, tier);
 }
 
 /* Tiers */
@@ -306,24 +351,21 @@ is_misplaced (const AstNode *child, const Tier *tier, FieldHolder holder)
     }
 }
 
-static Tier *
-find_own_tier (Builder *builder, const Atom *name, const Tier *parent)
+/* What may not stand in the block of an indicator. */
+static void
+check_block (Builder *builder, const AstNode *node, const Tier *tier)
 {
-  for (guint i = 0; i < builder->tiers->len; i++)
-    {
-      Tier *tier = builder->tiers->pdata[i];
-      if (tier->parent == parent && atom_same (tier->name, name))
-        return tier;
-    }
-  return NULL;
+  ast_foreach (member, node) if (is_misplaced (member, tier, IN_INDICATOR))
+    report_misplaced (builder->model, builder->unit, member);
 }
 
 static Tier *
-add_tier (Builder *builder)
+add_tier (Builder *builder, const Atom *name, const Tier *parent)
 {
   Tier *tier = arena_new0 (builder->model->arena, Tier);
   tier->index = builder->tiers->len;
   g_ptr_array_add (builder->tiers, tier);
+  put (builder, builder->tier_at, parent, name, tier);
   return tier;
 }
 
@@ -334,10 +376,10 @@ read_tier (Builder *builder, const AstNode *node, Tier *parent)
   Tier *tier, *before;
   if (!name || !check_name (builder->model, builder->unit, name))
     return;
-  before = find_own_tier (builder, name->atom, parent);
+  before = look_up (builder->tier_at, parent, name->atom);
   if (before && !before->from_framework)
     report_duplicate (builder->model, builder->unit, name, &before->origin);
-  tier = before && before->from_framework ? before : add_tier (builder);
+  tier = before && before->from_framework ? before : add_tier (builder, name->atom, parent);
   *tier = (Tier) { .name = name->atom, .origin = { builder->unit, node }, .parent = parent, .level = node->op,
                    .index = tier->index };
   tier->has_stated = read_weight (builder->model, builder->unit, node, &tier->stated);
@@ -364,8 +406,7 @@ read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder hol
       read_tier (builder, child, tier);
     else if (child->kind == AST_INDICATOR)
       {
-        ast_foreach (member, child) if (is_misplaced (member, tier, IN_INDICATOR))
-          report_misplaced (builder->model, builder->unit, member);
+        check_block (builder, child, tier);
         read_indicator (builder, child, tier);
       }
     else if (child->kind == AST_FIELD && children)
@@ -390,11 +431,11 @@ static Tier *
 bring_tier (Builder *builder, const Tier *expected)
 {
   Tier *parent = expected->parent ? bring_tier (builder, expected->parent) : NULL;
-  Tier *tier = find_own_tier (builder, expected->name, parent);
+  Tier *tier = look_up (builder->tier_at, parent, expected->name);
   unsigned index;
   if (tier)
     return tier;
-  tier = add_tier (builder);
+  tier = add_tier (builder, expected->name, parent);
   index = tier->index;
   *tier = *expected;
   tier->parent = parent;
@@ -497,30 +538,76 @@ keep_arrays (Builder *builder)
     scheme->indicators[i] = builder->indicators->pdata[i];
 }
 
+static void
+read_scheme (Builder *builder, const AstNode *node)
+{
+  if (node_name (node))
+    check_name (builder->model, builder->unit, node_name (node));
+  check_fields (builder->model, builder->unit, node, IN_SCHEME);
+  read_year (builder, node);
+  read_framework (builder, node);
+  if (builder->scheme->broken)
+    return;
+  add_framework_indicators (builder, node);
+  read_members (builder, node, NULL, IN_SCHEME);
+}
+
+/* The nameless indicator of a test: a scheme of one row, without tiers. */
+static void
+read_row (Builder *builder, const AstNode *node, const AstNode *framework)
+{
+  Scheme *scheme = builder->scheme;
+  scheme->framework = framework ? find_framework (builder->model, builder->unit, framework) : NULL;
+  scheme->broken = framework && !scheme->framework;
+  if (!scheme->framework)
+    scheme->framework = empty_framework (builder->model);
+  check_block (builder, node, NULL);
+  if (!scheme->broken)
+    add_indicator (builder, node, scheme->name, NULL);
+}
+
+static Scheme *
+build (Model *model, const Unit *unit, const AstNode *node, const Atom *name, const AstNode *framework)
+{
+  g_autoptr (GPtrArray) tiers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) indicators = g_ptr_array_new ();
+  g_autoptr (GHashTable) by_name = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) tier_at = g_hash_table_new (spot_hash, spot_equal);
+  g_autoptr (GHashTable) indicator_at = g_hash_table_new (spot_hash, spot_equal);
+  Builder builder = { .model = model, .unit = unit, .scheme = arena_new0 (model->arena, Scheme), .tiers = tiers,
+                      .indicators = indicators, .by_name = by_name, .tier_at = tier_at, .indicator_at = indicator_at };
+  builder.scheme->name = name;
+  builder.scheme->origin = (Origin) { unit, node };
+  if (node->kind == AST_SCHEME)
+    read_scheme (&builder, node);
+  else
+    read_row (&builder, node, framework);
+  keep_arrays (&builder);
+  return builder.scheme;
+}
+
+Scheme *
+build_scheme (Model *model, const Unit *unit, const AstNode *node)
+{
+  const AstNode *name = node_name (node);
+  return build (model, unit, node, name ? name->atom : atom_intern (model->session->atoms, "", 0), NULL);
+}
+
+Scheme *
+build_row_scheme (Model *model, const Unit *unit, const AstNode *node, const AstNode *framework)
+{
+  return build (model, unit, node, atom_intern (model->session->atoms, "指标", -1), framework);
+}
+
 void
 declare_scheme (Model *model, const Unit *unit, const AstNode *node)
 {
   const AstNode *name = node_name (node);
-  g_autoptr (GPtrArray) tiers = g_ptr_array_new ();
-  g_autoptr (GPtrArray) indicators = g_ptr_array_new ();
-  g_autoptr (GHashTable) by_name = g_hash_table_new (NULL, NULL);
-  Builder builder = { model, unit, arena_new0 (model->arena, Scheme), tiers, indicators, by_name, false };
-  Scheme *scheme = builder.scheme;
-  scheme->name = name ? name->atom : atom_intern (model->session->atoms, "", 0);
-  scheme->origin = (Origin) { unit, node };
-  for (guint i = 0; i < model->schemes->len; i++)
-    if (name && atom_same (((Scheme *)model->schemes->pdata[i])->name, name->atom))
-      report_duplicate (model, unit, name, &((Scheme *)model->schemes->pdata[i])->origin);
-  if (name)
-    check_name (model, unit, name);
-  check_fields (model, unit, node, IN_SCHEME);
-  read_year (&builder, node);
-  read_framework (&builder, node);
-  if (!scheme->broken)
-    {
-      add_framework_indicators (&builder, node);
-      read_members (&builder, node, NULL, IN_SCHEME);
-    }
-  keep_arrays (&builder);
+  const Scheme *before = name ? g_hash_table_lookup (model->scheme_names, name->atom->key) : NULL;
+  Scheme *scheme = build_scheme (model, unit, node);
+  if (before)
+    report_duplicate (model, unit, name, &before->origin);
+  else if (name)
+    g_hash_table_insert (model->scheme_names, (gpointer)name->atom->key, scheme);
   g_ptr_array_add (model->schemes, scheme);
 }

@@ -79,26 +79,30 @@ typedef struct
   bool cut_left, cut_right; /* the line goes on */
 } Stretch;
 
-/* Appends the character at AT as it is shown, and returns where the next one is. */
+/* Appends the first character of the REST bytes at TEXT as it is shown; the bytes it takes. */
 static uint32_t
-append_char (GString *out, const Source *source, uint32_t at)
+append_shown (GString *out, const char *text, size_t rest)
 {
-  const char *text = source_text (source) + at;
-  if (*text == '\t')
-    {
-      g_string_append_c (out, ' ');
-      return at + 1;
-    }
   uint32_t length = 1;
-  gunichar c = (guchar)*text < 0x80 ? (guchar)*text
-                                    : g_utf8_get_char_validated (text, (gssize)(source_length (source) - at));
+  gunichar c = (guchar)*text < 0x80 ? (guchar)*text : g_utf8_get_char_validated (text, (gssize)rest);
   if (c >= 0x80 && c <= 0x10FFFF)
     length = (uint32_t)(g_utf8_next_char (text) - text);
   if (c <= 0x10FFFF && text_is_invisible (c))
     g_string_append_printf (out, "\\u{%x}", c);
   else
     text_append_visible (out, text, length);
-  return at + length;
+  return length;
+}
+
+/* Appends the character at AT as it is shown, and returns where the next one is. */
+static uint32_t
+append_char (GString *out, const Source *source, uint32_t at)
+{
+  const char *text = source_text (source) + at;
+  if (*text != '\t')
+    return at + append_shown (out, text, source_length (source) - at);
+  g_string_append_c (out, ' ');
+  return at + 1;
 }
 
 /* Moves CELL to the character after it. */
@@ -293,8 +297,9 @@ shortened (const char *text, size_t length)
 {
   g_autoptr (GString) visible = g_string_new (NULL);
   GString *cut = g_string_new (NULL);
-  /* what is beyond these bytes cannot be in the columns that are kept */
-  text_append_visible (visible, text, (gssize)MIN (length, 16 * FIX_COLUMNS));
+  size_t end = MIN (length, 16 * FIX_COLUMNS); /* what is beyond cannot be in the columns that are kept */
+  for (size_t at = 0; at < end;)
+    at += append_shown (visible, text + at, end - at);
   text_append_cut (cut, visible->str, FIX_COLUMNS);
   return g_string_free (cut, FALSE);
 }

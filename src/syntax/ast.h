@@ -57,7 +57,8 @@ enum /* op of AST_CASE */
 {
   CASE_ROW,       /* 实际 475批次 => … */
   CASE_INDICATOR, /* 指标 NAME => … of the test's scheme */
-  CASE_TIER,      /* 一级 NAME => … */
+  CASE_TIER1,     /* 一级 NAME => … */
+  CASE_TIER2,     /* 二级 NAME => … */
   CASE_SCHEME     /* 方案 => … */
 };
 

@@ -12,7 +12,8 @@ typedef enum
   IN_LIBRARY = 16, /* rules, scales, units, functions */
   IN_FRAMEWORK_TIER = 32,
   IN_CALENDAR = 64,
-  IN_ANY = 127
+  IN_TEST = 128,
+  IN_ANY = 255
 } FieldHolder;
 
 typedef enum

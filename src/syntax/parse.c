@@ -283,16 +283,10 @@ known_place (const char *expected[], int n)
     return _ ("a target such as ≥150个");
   if (is_expected (expected, n, "方案") && is_expected (expected, n, "end of file"))
     return _ ("a declaration such as 方案, 规则 or 实绩");
-  if (is_expected (expected, n, "指标") && is_expected (expected, n, "}") && !is_expected (expected, n, "分值"))
+  if (is_expected (expected, n, "指标") && is_expected (expected, n, "}")
+      && !is_expected (expected, n, "分值") && !is_expected (expected, n, "text in quotes"))
     return _ ("指标, 一级, 二级, a field or }");
   return NULL;
-}
-
-/* True if a statement cannot end where only these may follow. */
-static bool
-is_unfinished (const char *expected[], int n)
-{
-  return !is_expected (expected, n, "name") && !is_expected (expected, n, "}") && !is_expected (expected, n, "end of file");
 }
 
 static char *
@@ -416,6 +410,14 @@ add_hint (ParseCtx *ctx, Diag *diag, int32_t index)
                NULL);
 }
 
+/* True if a statement cannot end where only these may follow, but the next one begins. */
+static bool
+is_unfinished (const char *expected[], int n, int found)
+{
+  return !is_expected (expected, n, "}") && !is_expected (expected, n, "end of file")
+         && (!is_expected (expected, n, "name") || is_before_name (found));
+}
+
 /* Where the line ends before the token at INDEX if that begins the next one, so that nothing can follow there. */
 static bool
 ends_before (const Unit *unit, int32_t index, Span *ret_end)
@@ -438,7 +440,8 @@ parse_unexpected (ParseCtx *ctx, TokenRange at, const char *expected[], int n_ex
   g_autofree char *list = list_expected (expected, n_expected);
   Span end;
   Diag *diag;
-  if (at.first < unit->n_tokens && is_unfinished (expected, n_expected) && ends_before (unit, at.first, &end))
+  if (at.first < unit->n_tokens && is_unfinished (expected, n_expected, unit->tokens[at.first].kind)
+      && ends_before (unit, at.first, &end))
     {
       diag_report (ctx->sink, DIAG_syntax, unit->source, end, list, _ ("the end of the line"), NULL);
       return;

@@ -203,7 +203,9 @@ fail_control (JsonReader *reader, const char *p)
   g_autofree char *where = where_at (reader, p);
   Diag *diag = diag_report_at (reader->sink, DIAG_json_control_character, where, escape, NULL);
   if (*p == '\n' || *p == '\r')
-    diag_note (diag, N_ ("a string does not go on over the end of its line: its closing quote may be missing"), NULL);
+    diag_note (diag,
+               N_ ("a string does not go on over the end of its line: its closing quote may be missing"),
+               NULL);
   return false;
 }
 
