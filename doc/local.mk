@@ -5,12 +5,14 @@ EXTRA_DIST += %D%
 man_pages = \
   man/jixiao-check.1 \
   man/jixiao-eval.1 \
+  man/jixiao-explain.1 \
   man/jixiao-fmt.1 \
   man/jixiao-template.1 \
   man/jixiao.1
 zh_man_pages = \
   man/zh_CN/jixiao-check.1 \
   man/zh_CN/jixiao-eval.1 \
+  man/zh_CN/jixiao-explain.1 \
   man/zh_CN/jixiao-fmt.1 \
   man/zh_CN/jixiao-template.1 \
   man/zh_CN/jixiao.1

@@ -177,7 +177,7 @@ test_items: %empty                 { $$ = LIST (); }
 | test_items case                  { $$ = APPEND ($1, $2); }
 | test_items error                 { $$ = APPEND ($1, LEAF (ERROR, @2)); } ;
 case: plain_name value row_clauses ARROW expectations { $$ = NODE (CASE, @$, CASE_ROW, $1, $2, $3, $5); }
-| INDICATOR name ARROW expectations                   { $$ = NODE (CASE, @$, CASE_INDICATOR, $2, $4); }
+| INDICATOR path ARROW expectations                   { $$ = NODE (CASE, @$, CASE_INDICATOR, $2, $4); }
 | TIER1 name ARROW expectations                       { $$ = NODE (CASE, @$, CASE_TIER1, $2, $4); }
 | TIER2 name ARROW expectations                       { $$ = NODE (CASE, @$, CASE_TIER2, $2, $4); }
 | SCHEME ARROW expectations                           { $$ = NODE (CASE, @$, CASE_SCHEME, $3); } ;
@@ -187,6 +187,7 @@ expectation: SCORE number_or_quantity  { $$ = NODE (EXPECT, @$, EXPECT_SCORE, $2
 | MET                              { $$ = build_node (ctx, AST_EXPECT, @$, EXPECT_MET, NULL); }
 | UNMET                            { $$ = build_node (ctx, AST_EXPECT, @$, EXPECT_UNMET, NULL); }
 | NA                               { $$ = build_node (ctx, AST_EXPECT, @$, EXPECT_NA, NULL); }
+| GRADES name                      { $$ = NODE (EXPECT, @$, EXPECT_GRADE, $2); }
 | REPORT name                      { $$ = NODE (EXPECT, @$, EXPECT_REPORT, $2); }
 | SILENT name                      { $$ = NODE (EXPECT, @$, EXPECT_SILENT, $2); } ;
 

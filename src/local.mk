@@ -73,6 +73,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/declare.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
+  %D%/sema/expr-text.c \
+  %D%/sema/expr-text.h \
   %D%/sema/expr-type.c \
   %D%/sema/expr.c \
   %D%/sema/expr.h \
@@ -107,7 +109,9 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/eval/result.c \
   %D%/eval/result.h \
   %D%/eval/score.c \
-  %D%/eval/score.h
+  %D%/eval/score.h \
+  %D%/eval/trace.c \
+  %D%/eval/trace.h
 
 %C%_libjixiao_a_SOURCES += \
   %D%/audit/audit.c \
@@ -133,7 +137,20 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.c \
   %D%/report/columns.h \
   %D%/report/csv.c \
+  %D%/report/explain-html.c \
+  %D%/report/explain-json.c \
+  %D%/report/explain-lines.c \
+  %D%/report/explain-private.h \
+  %D%/report/explain-sentence.c \
+  %D%/report/explain-steps.c \
+  %D%/report/explain-text.c \
+  %D%/report/explain-value.c \
+  %D%/report/explain.h \
+  %D%/report/html.c \
+  %D%/report/html.h \
   %D%/report/json.c \
+  %D%/report/members.c \
+  %D%/report/members.h \
   %D%/report/path.c \
   %D%/report/path.h \
   %D%/report/report.h \
@@ -152,6 +169,7 @@ bin_PROGRAMS += %D%/cli/jixiao
   %D%/cli/cmd-audit.c \
   %D%/cli/cmd-check.c \
   %D%/cli/cmd-eval.c \
+  %D%/cli/cmd-explain.c \
   %D%/cli/cmd-fmt.c \
   %D%/cli/cmd-template.c \
   %D%/cli/cmd-test.c \
@@ -162,6 +180,8 @@ bin_PROGRAMS += %D%/cli/jixiao
   %D%/cli/eval-batch.h \
   %D%/cli/evidence.c \
   %D%/cli/evidence.h \
+  %D%/cli/explaining.c \
+  %D%/cli/explaining.h \
   %D%/cli/language.c \
   %D%/cli/language.h \
   %D%/cli/main.c \

@@ -54,6 +54,7 @@ unit_tests = \
   %D%/unit/test-source \
   %D%/unit/test-target \
   %D%/unit/test-text \
+  %D%/unit/test-trace \
   %D%/unit/test-unit
 %C%_unit_libhelper_a_SOURCES = \
   %D%/unit/helper.c \

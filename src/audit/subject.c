@@ -120,7 +120,14 @@ set_target_flags (const AuditInput *input, const Indicator *indicator, Frame *fr
   set_parts (input, indicator, frame);
 }
 
-/* The claim lies outside the band of the level that was reached. */
+static bool
+lies_in_band (const ScaleRank *rank, Rational share)
+{
+  int low = rational_cmp (share, rank->low), high = rational_cmp (share, rank->high);
+  return (rank->low_open ? low > 0 : low >= 0) && (rank->high_open ? high < 0 : high <= 0);
+}
+
+/* The claim lies outside the band of the level that was reached, whatever figure the judge gave in it. */
 static bool
 is_outside_band (const AuditInput *input, const Indicator *indicator, const Actual *actual, const RowResult *row)
 {
@@ -128,6 +135,8 @@ is_outside_band (const AuditInput *input, const Indicator *indicator, const Actu
   if (!actual || actual->kind != ACTUAL_LEVEL || !row->has_claimed || rational_sign (indicator->weight) <= 0)
     return false;
   share = rational_div (input->model->session->numbers, row->claimed, indicator->weight);
+  if (actual->rank && actual->rank->band)
+    return !lies_in_band (actual->rank, share);
   return rational_cmp (share, actual->rate_low) < 0 || rational_cmp (share, actual->rate_high) > 0;
 }
 

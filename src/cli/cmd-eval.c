@@ -6,20 +6,28 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/eval-batch.h"
+#include "cli/explaining.h"
 #include "cli/output.h"
 #include "eval/score.h"
 #include "report/report.h"
 
+/* EXPLAINED: NULL unless it was asked for; then the result is text. */
 static void
-write_result (Run *run, const EvalOptions *options, const Result *result)
+write_result (Run *run, const EvalOptions *options, const Result *result, const Explained *explained)
 {
+  bool color = !options->output && run_color (run, STDOUT_FILENO);
   g_autoptr (GString) out = g_string_new (NULL);
   if (options->format && strcmp (options->format, "json") == 0)
     report_json (result, out);
   else if (options->format && strcmp (options->format, "csv") == 0)
     report_csv (result, options->raw, out);
   else
-    report_text (result, !options->output && run_color (run, STDOUT_FILENO), options->all, out);
+    report_text (result, color, options->all, out);
+  if (explained && explained->n_traces)
+    {
+      g_string_append_c (out, '\n');
+      report_explain_text (explained, color, out);
+    }
   if (output_differs_from_read (run, options->output))
     output_write (run, options->output, out);
 }
@@ -31,30 +39,24 @@ may_write (const Run *run, const EvalOptions *options)
   return run->code < CODE_USAGE || (options->partial && run->code == CODE_DATA);
 }
 
-/* Rows that were given and all the same have no score. */
-static void
-report_open (const Result *result, const Actuals *actuals)
-{
-  for (unsigned i = 0; i < result->scheme->n_indicators; i++)
-    {
-      const RowResult *row = &result->rows[i];
-      if ((row->status == STATUS_MET || row->status == STATUS_MISSED) && !row->has_score)
-        actuals_report_open (actuals, row->indicator);
-    }
-}
-
 static void
 score (Run *run, const EvalOptions *options, const Definition *definition, const Actuals *actuals)
 {
   g_autoptr (Arena) arena = arena_new ();
-  const Result *result = score_scheme (definition->model, definition->scheme, actuals, arena);
+  g_auto (Explaining) explaining = { 0 };
+  const Result *result;
+  if (options->explain)
+    explaining_init (&explaining, definition->scheme);
+  result = score_scheme_traced (definition->model, definition->scheme, actuals, arena, explaining.traces);
   if (!options->partial)
-    report_open (result, actuals);
+    evidence_report_open (result, actuals);
   run_take_errors (run, CODE_DATA);
   if (!result->complete)
     run_fail (run, CODE_DATA);
+  if (options->explain)
+    explaining_choose (&explaining, definition->model, result, NULL);
   if (evidence_account (run, &result->account) && may_write (run, options))
-    write_result (run, options, result);
+    write_result (run, options, result, options->explain ? &explaining.explained : NULL);
 }
 
 /* What check would say is repeated as warnings, the notes left out: the scores come all the same. */
@@ -91,6 +93,22 @@ evaluate (Run *run, const EvalOptions *options, char **files)
     evidence_account (run, actuals_account (actuals));
 }
 
+/* An explanation is text, and of one organisation. */
+static bool
+explain_fits (Run *run, const EvalOptions *options)
+{
+  if (options->explain && options->format && strcmp (options->format, "text") != 0)
+    {
+      Diag *diag = run_usage (run, DIAG_option_needs, "--explain", "--format text", NULL);
+      diag_note (diag, N_ ("`jixiao explain` has other forms: --format json, --format html"), NULL);
+      return false;
+    }
+  if (!options->explain || !options->by)
+    return true;
+  run_usage (run, DIAG_options_apart, "--explain", "--by", NULL);
+  return false;
+}
+
 static void
 run_eval (Run *run, char **args)
 {
@@ -104,6 +122,8 @@ run_eval (Run *run, char **args)
     { "partial", 0, OPTION_FLAG, &options.partial, NULL,
       N_ ("score what there is; the exit code is still 4") },
     { "all", 0, OPTION_FLAG, &options.all, NULL, N_ ("list every indicator, those at full marks too") },
+    { "explain", 0, OPTION_FLAG, &options.explain, NULL,
+      N_ ("say step by step how each row came to lose points") },
     { "by", 0, OPTION_TEXT, &options.by, N_ ("COLUMN"),
       N_ ("score many organisations, named in this column (JSON Lines: key)") },
     { "totals", 0, OPTION_TEXT, &options.totals, N_ ("FILE"),
@@ -121,7 +141,7 @@ run_eval (Run *run, char **args)
     return;
   if (!*files)
     options_want (run, &command_eval, N_ ("a definition file"));
-  else if (eval_batch_check (run, &command_eval, &options, files)
+  else if (explain_fits (run, &options) && eval_batch_check (run, &command_eval, &options, files)
            && output_differs (run, options.output, files))
     evaluate (run, &options, files);
 }

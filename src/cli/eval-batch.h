@@ -9,7 +9,7 @@ typedef struct
   const char *scheme, *format, *output;
   const char *by, *totals, *rejects; /* of many organisations; NULL: not given */
   EvidenceOptions evidence;
-  bool partial, all, raw;
+  bool partial, all, raw, explain;
 } EvalOptions;
 
 /* Whether the options of a batch fit together and to FILES, the definition first. False: reported as usage.

@@ -193,3 +193,14 @@ evidence_account (Run *run, const RowAccount *account)
   run_fail (run, CODE_BUG);
   return false;
 }
+
+void
+evidence_report_open (const Result *result, const Actuals *actuals)
+{
+  for (unsigned i = 0; i < result->scheme->n_indicators; i++)
+    {
+      const RowResult *row = &result->rows[i];
+      if ((row->status == STATUS_MET || row->status == STATUS_MISSED) && !row->has_score)
+        actuals_report_open (actuals, row->indicator);
+    }
+}

@@ -35,3 +35,5 @@ bool evidence_read (Run *run, const Definition *definition, char *const *files,
 /* Leaves the account of the rows for the last line on standard error; false if it does not balance, which is
    our fault. */
 bool evidence_account (Run *run, const RowAccount *account);
+/* Reports rows that were given and all the same have no score. */
+void evidence_report_open (const Result *result, const Actuals *actuals);

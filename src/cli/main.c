@@ -12,6 +12,7 @@ static const Command *const commands[] = {
   &command_audit,
   &command_check,
   &command_eval,
+  &command_explain,
   &command_fmt,
   &command_template,
   &command_test,

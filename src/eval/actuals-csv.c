@@ -327,8 +327,14 @@ actuals_csv_next (ActualsCsv *csv, const char **ret_by)
 {
   g_string_truncate (csv->organisation, 0);
   csv->next = classify (csv, csv_reader_next (csv->reader, &csv->record));
-  *ret_by = *csv->organisation->str ? csv->organisation->str : NULL;
+  *ret_by = csv->next == ACTUALS_ROW && csv->by >= 0 ? csv->organisation->str : NULL;
   return csv->next;
+}
+
+const char *
+actuals_csv_guess (const ActualsCsv *csv)
+{
+  return csv->next == ACTUALS_REFUSED && *csv->organisation->str ? csv->organisation->str : NULL;
 }
 
 CsvPosition

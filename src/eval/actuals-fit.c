@@ -394,7 +394,8 @@ fit_rate (const Actuals *actuals, const Indicator *indicator, const ScaleRank *r
   else if (actual->has_claimed && rational_sign (indicator->weight) > 0)
     {
       Rational claimed = rational_div (pool, actual->claimed, indicator->weight);
-      if (in_band (rank, claimed))
+      actual->rate_is_claim = in_band (rank, claimed);
+      if (actual->rate_is_claim)
         actual->rate_low = actual->rate_high = claimed;
     }
   return true;
@@ -407,6 +408,7 @@ fit_met (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   static const ScaleRank ALL = { .low = { 1, 1, NULL }, .high = { 1, 1, NULL } };
   const Level *level = indicator->target.level;
   actual->level_met = true;
+  actual->level = level;
   return fit_rate (actuals, indicator, level ? &level->scale->ranks[level->rank] : &ALL, actual);
 }
 
@@ -427,6 +429,7 @@ fit_level (const Actuals *actuals, const Indicator *indicator, Actual *actual)
     level = model_find_level (model, actuals->three, actual->words, NULL);
   if (!level)
     return report_unknown_level (actuals, indicator, actual);
+  actual->level = level;
   if (target->level && target->level->scale == level->scale)
     actual->level_met = level->rank <= target->level->rank;
   else

@@ -233,15 +233,6 @@ actuals_refuse (Actuals *actuals, const Row *row)
   return false;
 }
 
-/* Of two different values neither counts; always false. */
-static bool
-dispute (Actual *actual)
-{
-  actual->kind = ACTUAL_MISSING;
-  actual->text = NULL;
-  return false;
-}
-
 bool
 actuals_take_for (Actuals *actuals, const Indicator *indicator, Row *row)
 {
@@ -249,8 +240,7 @@ actuals_take_for (Actuals *actuals, const Indicator *indicator, Row *row)
   if (!actuals_fit (actuals, indicator, &row->actual))
     return actuals_refuse (actuals, row);
   if (actuals->given[indicator->index])
-    return take_again (actuals, row, &actuals->actuals[indicator->index])
-           || dispute (&actuals->actuals[indicator->index]);
+    return take_again (actuals, row, &actuals->actuals[indicator->index]);
   actuals->given[indicator->index] = true;
   actuals->actuals[indicator->index] = row->actual;
   if (indicator->formula)
@@ -353,12 +343,8 @@ take_fact (Actuals *actuals, int index, const Row *row)
   const Actual *before = g_hash_table_lookup (actuals->others, key);
   if (!fact_is_usable (actuals, row))
     return actuals_refuse (actuals, row);
-  if (before && take_again (actuals, row, before))
-    return true;
-  if (before && index >= 0)
-    actuals->has_facts[index] = false; /* nor of two facts */
   if (before)
-    return false;
+    return take_again (actuals, row, before);
   remember (actuals, key, row);
   if (row->actual.kind == ACTUAL_NONE || row->actual.kind == ACTUAL_MISSING)
     {
@@ -449,6 +435,13 @@ bool
 actuals_formula_failed (const Actuals *actuals, const Indicator *indicator)
 {
   return actuals->failed[indicator->index];
+}
+
+const Actual *
+actuals_fact (const Actuals *actuals, const char *name)
+{
+  const char *key = atom_find_key (actuals->model->session->atoms, name, -1);
+  return key ? g_hash_table_lookup (actuals->others, key) : NULL;
 }
 
 const Rational *

@@ -37,8 +37,10 @@ typedef struct
   const char *words;        /* of a level, as written */
   bool has_judged;
   Rational judged;          /* the judge's figure, a fraction */
+  const Level *level;       /* of a level: what was found; NULL for words that are no level */
   const ScaleRank *rank;    /* of a level: what it earns */
   bool level_met;           /* of a level: at least as good as the target's */
+  bool rate_is_claim;       /* the figure in the band is the claimed score's */
   Rational rate_low, rate_high; /* of a level: the fraction it earns, or the ends of its band where nobody gave the figure */
   bool division_by_zero;    /* of a computed one: the formula divided by zero, and there is no number */
   bool has_claimed;
@@ -77,9 +79,11 @@ typedef enum
   ACTUALS_END,
   ACTUALS_BROKEN   /* reported: what follows cannot be read */
 } ActualsNext;
-/* Goes on to the next row. *RET_BY: whose it is, until the next call; NULL for rows that are nobody's.  Of a row that was refused
-   it is what stands in the organisation's column, which may be another column's value. */
+/* Goes on to the next row. *RET_BY: whose it is, until the next call; NULL for rows that are nobody's. */
 ActualsNext actuals_csv_next (ActualsCsv *csv, const char **ret_by);
+/* Of a row with too many or too few fields what stands in the column of the organisation, and may be another column's; NULL
+   otherwise. */
+const char *actuals_csv_guess (const ActualsCsv *csv);
 /* Reads the current row into ACTUALS; false if it was refused. */
 bool actuals_csv_take (ActualsCsv *csv, Actuals *actuals);
 /* Where the next row stands; a reader of the same text can go on from there. */
@@ -128,6 +132,8 @@ const Actual *actuals_of (const Actuals *actuals, const Indicator *indicator);
 const Actual *actuals_computed (const Actuals *actuals, const Indicator *indicator);
 /* True if the formula's facts were given and faulty: the row is invalid rather than missing. */
 bool actuals_formula_failed (const Actuals *actuals, const Indicator *indicator);
+/* The fact NAME as given, NULL if it was not. */
+const Actual *actuals_fact (const Actuals *actuals, const char *name);
 /* Facts by index of model->fact_names, in base units. */
 const Rational *actuals_facts (const Actuals *actuals);
 const bool *actuals_has_facts (const Actuals *actuals);

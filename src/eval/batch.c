@@ -368,7 +368,8 @@ read_row (Batch *batch, const Organisation *organisation, BatchTable *table)
 {
   const char *by;
   ActualsNext next = table_next (batch, table, &by);
-  bool own = next != ACTUALS_BLANK && is_of (organisation, by);
+  bool guessed = next == ACTUALS_REFUSED && table->csv;
+  bool own = is_of (organisation, guessed ? actuals_csv_guess (table->csv) : by);
   if (next == ACTUALS_END || next == ACTUALS_BROKEN || (next == ACTUALS_ROW && by && !own))
     {
       diag_report_at (sink_of (batch), DIAG_file_changed, NULL, table->name, NULL);
@@ -466,6 +467,19 @@ report_incomplete (const Batch *batch, const Organisation *organisation, const R
 
 /* Organisations */
 
+/* A row was refused that may have been for an indicator, or for a fact that a formula reads. */
+static bool
+is_in_doubt (const Batch *batch)
+{
+  const Actuals *actuals = batch->actuals;
+  bool doubt = actuals->unread;
+  for (unsigned i = 0; i < batch->scheme->n_indicators && !doubt; i++)
+    doubt = actuals->refused[i];
+  for (guint i = 0; i < batch->model->fact_names->len && !doubt; i++)
+    doubt = actuals->refused_facts[i];
+  return doubt;
+}
+
 /* False: stopped. */
 static bool
 score_organisation (Batch *batch, const Organisation *organisation, bool partial)
@@ -474,7 +488,7 @@ score_organisation (Batch *batch, const Organisation *organisation, bool partial
   bool go_on;
   actuals_finish (batch->actuals, true);
   result = *score_scheme (batch->model, batch->scheme, batch->actuals, batch->results);
-  result.complete = result.complete && result.account.refused == 0;
+  result.complete = result.complete && !is_in_doubt (batch);
   name_organisation (batch, organisation);
   if (!partial)
     report_incomplete (batch, organisation, &result);

@@ -24,8 +24,8 @@ typedef struct
 
 typedef struct
 {
-  /* RESULT is valid during the call, and complete only if no row of the organisation was refused.  False:
-   * stop. */
+  /* RESULT is valid during the call, and not complete if a row was refused that may have been for an
+   * indicator of the organisation.  False: stop. */
   bool (*result) (const char *organisation, const Result *result, gpointer data);
   void (*refused) (const BatchRow *row, gpointer data);
   void (*reported) (gpointer data); /* the session's sink holds something: to be printed and cleared */

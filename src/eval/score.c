@@ -4,6 +4,7 @@
    reported. */
 #include "eval/score.h"
 #include "base/i18n.h"
+#include "eval/trace.h"
 #include <string.h>
 
 typedef struct
@@ -13,6 +14,7 @@ typedef struct
   const Indicator *indicator;
   Frame frame;
   RowResult *row;
+  Trace *trace; /* or NULL */
 } Scoring;
 
 static void
@@ -167,9 +169,11 @@ take_arm (const Scoring *scoring)
       const Expr *failed;
       EvalStatus status;
       Rational holds;
+      trace_arm (scoring->trace, arm);
       if (!arm->condition)
         return arm;
       status = expr_eval (arm->condition, &scoring->frame, &holds, &failed);
+      trace_condition (scoring->trace, status, status == EVAL_OK && rational_sign (holds) != 0);
       if (status != EVAL_OK)
         {
           report_failed (scoring, status, failed);
@@ -229,22 +233,26 @@ typedef enum
 static Outcome
 apply_rule (Scoring *scoring, Rational *ret_score)
 {
-  const Arm *arm = take_arm (scoring);
+  const Arm *arm;
   const Expr *failed;
   EvalStatus status;
-  Rational value;
-  if (!arm)
+  Rational value = RATIONAL_ZERO;
+  trace_pass (scoring->trace, &scoring->frame);
+  if (!(arm = take_arm (scoring)))
     return OUTCOME_INVALID;
   scoring->row->arm = arm;
+  trace_taken (scoring->trace, arm);
   if (!arm->score)
     return OUTCOME_NA;
   status = expr_eval (arm->score, &scoring->frame, &value, &failed);
+  trace_value (scoring->trace, status, value);
   if (status != EVAL_OK)
     {
       report_failed (scoring, status, failed);
       return OUTCOME_INVALID;
     }
   *ret_score = finish_score (scoring, arm, value);
+  trace_score (scoring->trace, scoring->row->exact, *ret_score);
   return OUTCOME_SCORE;
 }
 
@@ -357,32 +365,52 @@ copy_given (RowResult *row, const Actual *given)
   row->evidence = given->evidence;
 }
 
-bool
-score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
-           const Actuals *actuals, RowResult *ret_row)
+static bool
+score_given (Scoring *scoring, const Actual *given, const Actual *value, const Actuals *actuals)
 {
-  const Actual *value = value_of (indicator, actual, actuals);
-  Scoring scoring = { .model = model, .scheme = scheme, .indicator = indicator, .row = ret_row };
-  *ret_row = (RowResult){ .indicator = indicator, .exact = RATIONAL_ZERO };
-  scoring.frame.pool = model->session->numbers;
-  scoring.frame.facts = actuals ? actuals_facts (actuals) : NULL;
-  scoring.frame.has_fact = actuals ? actuals_has_facts (actuals) : NULL;
-  copy_given (ret_row, actual);
-  ret_row->actual = value ? value->text : NULL;
+  const Indicator *indicator = scoring->indicator;
+  RowResult *row = scoring->row;
+  copy_given (row, given);
+  row->actual = value ? value->text : NULL;
   if (!indicator->ok || !indicator->rule.rule || (actuals && actuals_formula_failed (actuals, indicator)))
-    return invalid (ret_row);
+    return invalid (row);
   if (!value || value->kind == ACTUAL_NONE || value->kind == ACTUAL_MISSING)
     {
-      set_open (ret_row, STATUS_MISSING);
+      set_open (row, STATUS_MISSING);
       return true;
     }
   if (value->kind == ACTUAL_NA)
     {
-      set_open (ret_row, STATUS_NA);
-      ret_row->score_max = RATIONAL_ZERO;
+      set_open (row, STATUS_NA);
+      row->score_max = RATIONAL_ZERO;
       return true;
     }
-  return score_value (&scoring, value);
+  return score_value (scoring, value);
+}
+
+bool
+score_row_traced (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
+                  const Actuals *actuals, Trace *trace, RowResult *ret_row)
+{
+  const Actual *value = value_of (indicator, actual, actuals);
+  Scoring scoring
+      = { .model = model, .scheme = scheme, .indicator = indicator, .row = ret_row, .trace = trace };
+  bool scored;
+  *ret_row = (RowResult){ .indicator = indicator, .exact = RATIONAL_ZERO };
+  scoring.frame.pool = model->session->numbers;
+  scoring.frame.facts = actuals ? actuals_facts (actuals) : NULL;
+  scoring.frame.has_fact = actuals ? actuals_has_facts (actuals) : NULL;
+  trace_begin (trace, indicator, actual, value, actuals, &scoring.frame);
+  scored = score_given (&scoring, actual, value, actuals);
+  trace_end (trace, ret_row);
+  return scored;
+}
+
+bool
+score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
+           const Actuals *actuals, RowResult *ret_row)
+{
+  return score_row_traced (model, scheme, indicator, actual, actuals, NULL, ret_row);
 }
 
 /* Sums */
@@ -486,6 +514,13 @@ sum_total (Model *model, const Scheme *scheme, Result *result)
 const Result *
 score_scheme (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena)
 {
+  return score_scheme_traced (model, scheme, actuals, arena, NULL);
+}
+
+const Result *
+score_scheme_traced (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena,
+                     Trace *const *traces)
+{
   Result *result = arena_new0 (arena, Result);
   result->scheme = scheme;
   result->rows = arena_array (arena, RowResult, scheme->n_indicators + 1);
@@ -494,8 +529,8 @@ score_scheme (Model *model, const Scheme *scheme, const Actuals *actuals, Arena 
   result->account = *actuals_account (actuals);
   result->has_claimed_total = actuals_claimed_total (actuals, &result->claimed_total);
   for (unsigned i = 0; i < scheme->n_indicators; i++)
-    score_row (model, scheme, scheme->indicators[i], actuals_of (actuals, scheme->indicators[i]), actuals,
-               &result->rows[i]);
+    score_row_traced (model, scheme, scheme->indicators[i], actuals_of (actuals, scheme->indicators[i]),
+                      actuals, traces ? traces[i] : NULL, &result->rows[i]);
   sum_tiers (model->session->numbers, scheme, actuals, result);
   sum_total (model, scheme, result);
   return result;

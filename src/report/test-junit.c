@@ -41,7 +41,10 @@ append_failure (GString *out, const CaseResult *result)
       append_text (out, values);
     }
   if (result->faults)
-    append_text (out, result->faults);
+    {
+      g_string_append_c (out, '\n');
+      append_text (out, result->faults);
+    }
   g_string_append (out, "</failure>\n    </testcase>\n");
 }
 

@@ -49,7 +49,7 @@ append_failure (GString *out, const CaseResult *result, bool color)
   g_string_append_printf (out, ": %s\n    %s\n", result->block->name->text, result->text);
   if (result->expected)
     {
-      g_autofree char *line = diag_format (_ ("expected {1}, got {2}"), result->expected, result->got, NULL);
+      g_autofree char *line = diag_format (_ ("expected ‘{1}’, got ‘{2}’"), result->expected, result->got, NULL);
       g_string_append_printf (out, "  %s\n", line);
     }
   if (result->values)

@@ -3,17 +3,24 @@
 #include "sema/advise.h"
 
 static const char *
-reason (const Indicator *indicator)
+reason (DirectionFrom from)
 {
-  const Target *target = &indicator->target;
-  if (ast_find (indicator->origin.node, AST_DIRECTION))
-    return _ ("its own 方向 says so");
-  if (target->direction == DIRECTION_DOWN && rational_sign (target->upper) == 0)
-    return _ ("zero is asked for");
-  if (indicator->tier && indicator->tier->has_direction && indicator->tier->direction == target->direction)
-    return _ ("the 方向 of its tier says so");
-  if (target->direction == DIRECTION_DOWN)
-    return _ ("a duration is a ceiling");
+  switch (from)
+    {
+    case FROM_INDICATOR:
+      return _ ("its own 方向 says so");
+    case FROM_ZERO:
+      return _ ("zero is asked for");
+    case FROM_DURATION:
+      return _ ("a duration is a ceiling");
+    case FROM_TIER:
+      return _ ("the 方向 of its tier says so");
+    case FROM_SIGN:
+    case FROM_DATE:
+    case FROM_LEVEL:
+    case FROM_DEFAULT:
+      break;
+    }
   return _ ("more is better unless 方向 says otherwise");
 }
 
@@ -38,7 +45,7 @@ advise_bare_targets (Model *model, const Scheme *scheme)
       taken = g_strconcat (sign (target->direction), target->text, NULL);
       span = unit_node_span (indicator->origin.unit, target->node);
       diag = diag_report (model->session->sink, DIAG_bare_target, indicator->origin.unit->source, span, target->text, taken,
-                          reason (indicator), NULL);
+                          reason (target->from), NULL);
       diag_fix (diag, indicator->origin.unit->source, (Span) { span.start, span.start }, sign (target->direction));
     }
 }

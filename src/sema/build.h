@@ -62,6 +62,9 @@ Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode 
 Diag *report_duplicate (Model *model, const Unit *unit, const AstNode *name, const Origin *before);
 /* Says where constructs of NODE's kind stand. */
 void report_misplaced (Model *model, const Unit *unit, const AstNode *node);
+/* The same for a rule or a scale: a file's own that bears the name of one of the library's is the one to be renamed, since the
+   library's frameworks mean theirs. */
+void report_clash (Model *model, const Unit *unit, const AstNode *name, Origin before);
 /* False, reported: an empty name, or one of blanks or control characters only. */
 bool check_name (Model *model, const Unit *unit, const AstNode *name);
 /* The child that is the node's name: NAME or STRING, its first child. NULL if it could not be read. */

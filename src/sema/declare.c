@@ -43,8 +43,9 @@ declare_framework (Model *model, const Unit *unit, const AstNode *node)
 {
   const AstNode *name = node_name (node);
   Framework *framework, *before = name ? g_hash_table_lookup (model->frameworks, name->atom->key) : NULL;
-  if (!name || !check_name (model, unit, name))
+  if (!name)
     return;
+  check_name (model, unit, name);
   if (before)
     {
       report_duplicate (model, unit, name, &before->origin);

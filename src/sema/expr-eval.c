@@ -200,7 +200,7 @@ eval_call (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
 }
 
 static EvalStatus
-eval (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
+eval_form (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
 {
   switch (expr->kind)
     {
@@ -239,6 +239,16 @@ eval (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
       return eval_call (evaluation, expr, ret_value);
     }
   g_assert_not_reached ();
+}
+
+static EvalStatus
+eval (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
+{
+  const ExprWatch *watch = evaluation->frame->watch;
+  EvalStatus status = eval_form (evaluation, expr, ret_value);
+  if (watch)
+    watch->seen (watch->data, expr, status, status == EVAL_OK ? *ret_value : RATIONAL_ZERO);
+  return status;
 }
 
 EvalStatus

@@ -92,6 +92,21 @@ typedef struct
 /* Reports what does not fit together, showing both units. */
 Type expr_type (const TypeContext *context, const Expr *expr);
 
+typedef enum
+{
+  EVAL_OK,
+  EVAL_DIVISION_BY_ZERO,
+  EVAL_NO_VALUE            /* a slot or fact without a value: *failed says which */
+} EvalStatus;
+
+/* Told of every sub-expression once it has been evaluated, operands before what they stand in; VALUE means nothing unless STATUS
+   is EVAL_OK. */
+typedef struct
+{
+  void (*seen) (gpointer data, const Expr *expr, EvalStatus status, Rational value);
+  gpointer data;
+} ExprWatch;
+
 /* The values in one evaluation. */
 typedef struct
 {
@@ -103,14 +118,8 @@ typedef struct
   const Rational *params;
   const Rational *facts;
   const bool *has_fact;
+  const ExprWatch *watch;  /* or NULL */
 } Frame;
-
-typedef enum
-{
-  EVAL_OK,
-  EVAL_DIVISION_BY_ZERO,
-  EVAL_NO_VALUE            /* a slot or fact without a value: *failed says which */
-} EvalStatus;
 
 /* A boolean gives 1 or 0. *RET_FAILED (may be NULL) is the sub-expression that could not be evaluated. */
 EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr **ret_failed);

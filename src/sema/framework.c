@@ -2,6 +2,7 @@
    replaces what it names, leaves out what 删去 names, and adds the rest.  A name one character away from one that is there is
    taken for a slip, not for an addition, unless both are named. */
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "sema/build.h"
 #include "grammar/parse.h"
@@ -464,7 +465,7 @@ find_misplaced_grade (const Framework *framework)
 
 /* Each pair of grades must meet without a gap or an overlap; written best first or with both bounds. */
 static void
-check_grades (Model *model, const Framework *framework)
+check_grade_order (Model *model, const Framework *framework)
 {
   unsigned n = framework->n_grades, misplaced = find_misplaced_grade (framework);
   if (misplaced < n)
@@ -481,9 +482,35 @@ check_grades (Model *model, const Framework *framework)
       else if (lower->has_upper && (order > 0 || (!lower->upper_open && !upper->lower_open)))
         report_grades (model, framework, DIAG_grade_overlap, i);
     }
-  if (n > 0 && framework->grades[n - 1].condition.has_lower && rational_sign (framework->grades[n - 1].condition.lower) > 0)
-    report_node (model, DIAG_grade_gap, framework->origin.unit, framework->grades[n - 1].condition.node,
-                 framework->grades[n - 1].name->text, "0");
+}
+
+/* From 0 to the full marks each total has a grade. */
+static void
+check_grade_ends (Model *model, const Framework *framework)
+{
+  const Unit *unit = framework->origin.unit;
+  const Grade *best = &framework->grades[0], *worst = &framework->grades[framework->n_grades - 1];
+  const Target *high = &best->condition, *low = &worst->condition;
+  int order = high->has_upper ? rational_cmp (high->upper, framework->full) : 1;
+  g_autoptr (GString) full = g_string_new (NULL);
+  if (find_misplaced_grade (framework) < framework->n_grades)
+    return;
+  rational_append_decimal (full, framework->full);
+  if (order < 0 || (order == 0 && high->upper_open))
+    report_node (model, DIAG_grade_gap, unit, high->node, full->str, best->name->text);
+  if (low->has_lower && (rational_sign (low->lower) > 0 || (rational_sign (low->lower) == 0 && low->lower_open)))
+    report_node (model, DIAG_grade_gap, unit, low->node, worst->name->text, "0");
+}
+
+/* A grade that could not be read is no gap. */
+static void
+check_grades (Model *model, const Framework *framework)
+{
+  const AstNode *grades = ast_find (framework->origin.node, AST_GRADES);
+  if (!grades || framework->n_grades == 0 || framework->n_grades != ast_count (grades, AST_GRADE))
+    return;
+  check_grade_order (model, framework);
+  check_grade_ends (model, framework);
 }
 
 static void
@@ -511,7 +538,6 @@ read_grades (Model *model, Framework *framework)
       else
         array[framework->n_grades++] = (Grade) { row->child->atom, condition };
     }
-  check_grades (model, framework);
 }
 
 /* The weights of tier 1 together; of an extension only if each has one, else what it extends says. */
@@ -567,6 +593,7 @@ build (Model *model, Framework *framework)
   read_judging_scale (model, framework);
   read_grades (model, framework);
   framework->full = full_marks (model, framework, base);
+  check_grades (model, framework);
   check_full_marks (model, framework, base);
   framework->building = false;
   framework->built = true;
@@ -585,10 +612,17 @@ find_framework (Model *model, const Unit *unit, const AstNode *name)
       report_node (model, DIAG_framework_cycle, unit, name, name->atom->text, NULL);
       return NULL;
     }
+  if (framework && !framework->built && model->framework_depth >= LIMIT_NESTING)
+    {
+      report_node (model, DIAG_chain_too_long, unit, name, name->atom->text, G_STRINGIFY (LIMIT_NESTING));
+      return NULL;
+    }
   if (framework)
     {
+      model->framework_depth++;
       if (!framework->built)
         build (model, framework);
+      model->framework_depth--;
       return framework;
     }
   diag = report_node (model, DIAG_unknown_framework, unit, name, name->atom->text, NULL);

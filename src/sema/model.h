@@ -145,9 +145,23 @@ typedef struct
 
 /* Targets */
 
+/* What gave a target its direction. */
+typedef enum
+{
+  FROM_SIGN,      /* it is written: a sign, a range, a word such as 以内 */
+  FROM_DATE,      /* a date is a deadline */
+  FROM_LEVEL,     /* a level, or words */
+  FROM_INDICATOR, /* its own 方向; this and the rest only of a target without a sign */
+  FROM_ZERO,      /* a bare 0 is a ceiling */
+  FROM_DURATION,  /* and so is a bare duration */
+  FROM_TIER,      /* the 方向 of its tier */
+  FROM_DEFAULT    /* 正向 where nothing says otherwise */
+} DirectionFrom;
+
 typedef struct
 {
   Direction direction;
+  DirectionFrom from;
   bool is_date;              /* bounds are Days */
   bool has_lower, has_upper, lower_open, upper_open;
   Rational lower, upper;     /* in base units */
@@ -275,6 +289,7 @@ typedef struct
 {
   unsigned kind;              /* EXPECT_* of syntax/ast.h */
   Rational score;             /* of EXPECT_SCORE */
+  const Grade *grade;         /* of EXPECT_GRADE */
   const Check *check;         /* of EXPECT_REPORT and EXPECT_SILENT */
   const AstNode *node;
 } Expectation;
@@ -318,6 +333,7 @@ typedef struct Model
   GHashTable *scales;        /* key -> Scale */
   GHashTable *levels;        /* key -> GPtrArray of const Level * */
   GHashTable *frameworks;    /* key -> Framework */
+  unsigned framework_depth;  /* of those being built inside one another */
   GHashTable *functions;     /* key -> Function */
   GPtrArray *calendars;      /* Calendar *, in the order of reading */
   GHashTable *checks;        /* key -> Check */
@@ -343,6 +359,9 @@ typedef struct Model
 Model *sema_check (Session *session, Module *root);
 void model_free (Model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
+
+/* The types of values in one use of a rule, to be read quietly. */
+TypeContext rule_use_types (Model *model, const RuleUse *use, const Target *target);
 
 /* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c). */
 void sema_advise (Model *model);

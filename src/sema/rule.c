@@ -101,8 +101,7 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   TypeContext context = type_context (model, unit);
   if (before)
     {
-      if (!model->in_library) /* one's own goes before the library's */
-        report_duplicate (model, unit, name, &before->origin);
+      report_clash (model, unit, name, before->origin);
       return;
     }
   if (!check_name (model, unit, name))
@@ -298,4 +297,14 @@ check_rule_use (Model *model, const RuleUse *use, const Target *target)
   if (missing)
     diag_note (diag, missing, NULL);
   return false;
+}
+
+TypeContext
+rule_use_types (Model *model, const RuleUse *use, const Target *target)
+{
+  TypeContext context = type_context (model, use->rule->origin.unit);
+  set_slot_types (model, target, &context);
+  context.params = use->arg_types;
+  context.quiet = true;
+  return context;
 }

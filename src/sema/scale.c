@@ -104,8 +104,7 @@ declare_scale (Model *model, const Unit *unit, const AstNode *node)
   Scale *scale, *before = g_hash_table_lookup (model->scales, name->atom->key);
   if (before)
     {
-      if (!model->in_library) /* one's own goes before the library's */
-        report_duplicate (model, unit, name, &before->origin);
+      report_clash (model, unit, name, before->origin);
       return;
     }
   if (!check_name (model, unit, name))

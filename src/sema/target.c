@@ -132,23 +132,50 @@ is_duration (const TargetContext *context, const Measure *measure)
   return false;
 }
 
-static Direction
-bare_direction (const TargetContext *context, const Bound *bound)
+static DirectionFrom
+bare_direction_from (const TargetContext *context, const Bound *bound)
 {
   if (bound->is_date)
-    return DIRECTION_DEADLINE;
+    return FROM_DATE;
   if (context->has_direction)
-    return context->direction;
-  if (rational_sign (bound->value) == 0 || is_duration (context, bound->measure))
-    return DIRECTION_DOWN;
-  return context->has_tier_direction ? context->tier_direction : DIRECTION_UP;
+    return FROM_INDICATOR;
+  if (rational_sign (bound->value) == 0)
+    return FROM_ZERO;
+  if (context->has_tier_direction && context->tier_direction == DIRECTION_DOWN)
+    return FROM_TIER; /* which says more than that durations are ceilings anyway */
+  if (is_duration (context, bound->measure))
+    return FROM_DURATION;
+  return context->has_tier_direction ? FROM_TIER : FROM_DEFAULT;
+}
+
+static Direction
+bare_direction (const TargetContext *context, DirectionFrom from)
+{
+  switch (from)
+    {
+    case FROM_DATE:
+      return DIRECTION_DEADLINE;
+    case FROM_INDICATOR:
+      return context->direction;
+    case FROM_ZERO:
+    case FROM_DURATION:
+      return DIRECTION_DOWN;
+    case FROM_TIER:
+      return context->tier_direction;
+    case FROM_SIGN:
+    case FROM_LEVEL:
+    case FROM_DEFAULT:
+      break;
+    }
+  return DIRECTION_UP;
 }
 
 static bool
 set_bare (const TargetContext *context, const AstNode *node, const Bound *bound, Target *target)
 {
   target->bare = true;
-  target->direction = bare_direction (context, bound);
+  target->from = bare_direction_from (context, bound);
+  target->direction = bare_direction (context, target->from);
   switch (target->direction)
     {
     case DIRECTION_UP:
@@ -295,6 +322,7 @@ read_level (const TargetContext *context, const AstNode *node, Target *target)
 {
   bool ambiguous;
   target->direction = DIRECTION_LEVEL;
+  target->from = FROM_LEVEL;
   target->words = node->atom->text;
   target->level = find_judged_level (context, node->atom->text);
   if (target->level)

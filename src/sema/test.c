@@ -95,6 +95,24 @@ find_check (Reader *reader, const AstNode *name)
   return NULL;
 }
 
+static const Grade *
+find_grade (Reader *reader, const AstNode *name)
+{
+  const Framework *framework = last_group (reader)->scheme->framework;
+  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
+  Diag *diag;
+  for (unsigned i = 0; i < framework->n_grades; i++)
+    {
+      if (atom_same (framework->grades[i].name, name->atom))
+        return &framework->grades[i];
+      text_nearest_offer (&nearest, framework->grades[i].name->text);
+    }
+  diag = report_node (reader->model, DIAG_case_unknown_name, reader->unit, name, "等级", name->atom->text);
+  if (text_nearest_result (&nearest))
+    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, name), text_nearest_result (&nearest));
+  return NULL;
+}
+
 static Scope
 subject_of (unsigned kind)
 {
@@ -109,7 +127,7 @@ report_misplaced_expectation (Reader *reader, const AstNode *node, unsigned kind
   if (node->op == EXPECT_REPORT || node->op == EXPECT_SILENT)
     diag_note (diag, N_ ("checks of 指标, 层级 and 方案 are each expected where their subject is named"), NULL);
   else
-    diag_note (diag, N_ ("tiers and schemes have a score (得分)"), NULL);
+    diag_note (diag, N_ ("tiers and schemes have a score (得分), schemes a grade (等级) besides"), NULL);
   return false;
 }
 
@@ -141,6 +159,12 @@ read_expectation (Reader *reader, const AstNode *node, unsigned kind, Expectatio
     case EXPECT_NA:
       if (subject_of (kind) != OF_INDICATOR)
         return report_misplaced_expectation (reader, node, kind);
+      break;
+    case EXPECT_GRADE:
+      if (subject_of (kind) != OF_SCHEME)
+        return report_misplaced_expectation (reader, node, kind);
+      if (!(expectation.grade = find_grade (reader, node->child)))
+        return false;
       break;
     case EXPECT_REPORT:
     case EXPECT_SILENT:
@@ -202,20 +226,52 @@ report_unknown_name (Reader *reader, const AstNode *name, unsigned kind, bool am
 {
   Diag *diag = report_node (reader->model, ambiguous ? DIAG_case_ambiguous_name : DIAG_case_unknown_name, reader->unit, name,
                             kind_text (kind), name->atom->text);
+  if (ambiguous && kind == CASE_INDICATOR)
+    diag_note (diag, N_ ("name its tiers too: 产出指标/数量指标/{1}"), name->atom->text, NULL);
   if (!ambiguous && text_nearest_result (nearest))
     diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, name), text_nearest_result (nearest));
   return false;
 }
 
+/* True if each name of PATH but the last is one of the tiers above, in their order. */
 static bool
-find_indicator (Reader *reader, const Scheme *scheme, const AstNode *name, const Indicator **ret_indicator)
+stands_at (const AstNode *path, const Tier *tier)
 {
+  const AstNode *names[2] = { NULL, NULL }; /* from the inside */
+  unsigned n = 0;
+  for (const AstNode *name = path->child; name != path->last_child; name = name->next)
+    {
+      if (n++ == G_N_ELEMENTS (names))
+        return false;
+      names[1] = names[0];
+      names[0] = name;
+    }
+  for (unsigned i = 0; i < n; i++, tier = tier->parent)
+    {
+      while (tier && !atom_same (tier->name, names[i]->atom))
+        tier = tier->parent;
+      if (!tier)
+        return false;
+    }
+  return true;
+}
+
+static bool
+find_indicator (Reader *reader, const Scheme *scheme, const AstNode *path, const Indicator **ret_indicator)
+{
+  const AstNode *name = path->last_child;
   TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
-  bool ambiguous;
-  *ret_indicator = scheme_find_indicator (scheme, name->atom, &ambiguous);
+  unsigned n = 0;
   for (unsigned i = 0; i < scheme->n_indicators; i++)
-    text_nearest_offer (&nearest, scheme->indicators[i]->name->text);
-  return *ret_indicator || report_unknown_name (reader, name, CASE_INDICATOR, ambiguous, &nearest);
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      text_nearest_offer (&nearest, indicator->name->text);
+      if (!atom_same (indicator->name, name->atom) || !stands_at (path, indicator->tier))
+        continue;
+      *ret_indicator = indicator;
+      n++;
+    }
+  return n == 1 || report_unknown_name (reader, name, CASE_INDICATOR, n > 1, &nearest);
 }
 
 static bool

@@ -56,7 +56,7 @@ enum /* op of AST_VALUE */
 enum /* op of AST_CASE */
 {
   CASE_ROW,       /* 实际 475批次 => … */
-  CASE_INDICATOR, /* 指标 NAME => … of the test's scheme */
+  CASE_INDICATOR, /* 指标 PATH => … of the test's scheme */
   CASE_TIER1,     /* 一级 NAME => … */
   CASE_TIER2,     /* 二级 NAME => … */
   CASE_SCHEME     /* 方案 => … */
@@ -68,6 +68,7 @@ enum /* op of AST_EXPECT */
   EXPECT_MET,
   EXPECT_UNMET,
   EXPECT_NA,
+  EXPECT_GRADE,  /* 等级 NAME */
   EXPECT_REPORT, /* 报 CHECK */
   EXPECT_SILENT  /* 不报 CHECK */
 };

@@ -174,13 +174,16 @@ bound_key (const Indicator *indicator, bool upper, Side side)
 static char *
 point_text (Model *model, const Target *target, Rational value)
 {
+  RationalPool *pool = model->session->numbers;
   GString *text = g_string_new (NULL);
   if (target->is_date)
     {
       date_append (text, (Day)value.num);
       return g_string_free (text, FALSE);
     }
-  rational_append_decimal (text, rational_div (model->session->numbers, value, target->measure->factor));
+  if (rational_sign (value) < 0)
+    g_string_append (text, "−");
+  rational_append_decimal (text, rational_abs (pool, rational_div (pool, value, target->measure->factor)));
   g_string_append (text, target->measure->text);
   return g_string_free (text, FALSE);
 }

@@ -268,10 +268,9 @@ static void
 append_title (GString *out, const Generating *generating)
 {
   const Indicator *indicator = generating->indicator;
-  g_autoptr (GString) title = g_string_new ("待核对：");
-  g_string_append_printf (title, "%s %s", indicator->rule.rule->name->text, indicator->target.text);
-  g_strdelimit (title->str, "\"\\\n”", ' ');
-  g_string_append_printf (out, "测试 \"%s\" {\n  备注 \"得分是现在算出的，核对后改名并删去这一行\"\n", title->str);
+  g_autofree char *title = g_strdup_printf ("待核对：%s %s", indicator->rule.rule->name->text, indicator->target.text);
+  g_strdelimit (title, "\"\\\n", ' ');
+  g_string_append_printf (out, "测试 \"%s\" {\n  备注 \"得分是现在算出的，核对后改名并删去这一行\"\n", title);
   if (*generating->scheme->framework->name->text)
     g_string_append_printf (out, "  体系 %s\n", generating->scheme->framework->name->text);
 }

@@ -128,6 +128,9 @@ holds (const Testing *testing, const TestCase *test_case, const Expectation *exp
     case EXPECT_NA:
       append_row_score (got, row);
       return row->status == STATUS_NA;
+    case EXPECT_GRADE:
+      g_string_append_printf (got, "等级 %s", testing->result->grade ? testing->result->grade->name->text : "—");
+      return testing->result->grade == expectation->grade;
     case EXPECT_REPORT:
     case EXPECT_SILENT:
       finding = find_finding (testing, test_case, expectation->check);

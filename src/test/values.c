@@ -57,6 +57,8 @@ value_append (GString *out, Model *model, const Type *type, Rational value, cons
     append_in (out, pool, value, NULL, "分");
   else if (own && (type->dimension == own->dimension || type->dimension == of_check->dimension))
     append_in (out, pool, value, own, "");
+  else if (type->dimension == model->day)
+    append_in (out, pool, rational_div (pool, value, model->day_factor), NULL, "日");
   else if (type->dimension == none || type->dimension == of_check->dimension)
     append_in (out, pool, value, NULL, "");
   else

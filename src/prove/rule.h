@@ -1,0 +1,76 @@
+/* One use of a rule, decided: what score it gives for every actual value that its indicator may have.  The score is the one before
+   it is brought into 0..weight and rounded; order and jumps are those of the score after it is brought there.  Every denial has an
+   actual value that shows it, and the evaluator has confirmed it. */
+#pragma once
+#include "eval/score.h"
+#include "prove/claim.h"
+
+typedef enum
+{
+  CLAIM_OPEN, /* not decided: Claim.why */
+  CLAIM_PROVED,
+  CLAIM_DENIED
+} ClaimState;
+
+typedef struct
+{
+  Rational x;           /* the actual value; a Day for dates; the fraction of a level */
+  const char *level;    /* of a level target: its name */
+  bool met;
+  const Arm *arm;
+  Rational given, score; /* before and after it is brought into 0..weight */
+} Witness;
+
+typedef struct
+{
+  ClaimState state;
+  PieceWhy why;         /* of CLAIM_OPEN; of a fault denied, what it is */
+  unsigned n;
+  Witness witness[2];   /* of CLAIM_DENIED */
+} Claim;
+
+typedef struct
+{
+  Rational x;
+  PieceLimit before, after;
+  Rational at;
+} Jump;
+
+typedef enum
+{
+  ARM_OPEN,
+  ARM_TAKEN,
+  ARM_NEVER
+} ArmState;
+
+/* The score at one level, or over its band. */
+typedef struct
+{
+  const char *name;
+  bool met;
+  Rational low, high;   /* the fraction that it earns */
+  const Curve *given;   /* of the fraction; outside low..high it says nothing */
+} LevelScore;
+
+typedef struct
+{
+  const Indicator *indicator;
+  Claim not_below, not_above; /* 0 and the weight */
+  Claim defined;              /* no division by zero, no value missing */
+  Claim ordered;              /* never worse for a better value, until the target is reached */
+  Claim ordered_met;          /* and not beyond it either */
+  Claim continuous;           /* denied without witnesses: jumps */
+  GArray *jumps;              /* Jump */
+  ArmState *arms;             /* one for each arm of the rule */
+  bool whole;                 /* decided for whole numbers only: counts and days */
+  bool windowed;              /* decided for low..high only */
+  Rational low, high;
+  const Curve *given;         /* NULL for levels; tagged with the arm's index */
+  unsigned n_levels;          /* best first */
+  LevelScore *levels;
+  bool unconfirmed;           /* a denial that the evaluator did not confirm was dropped: our bug */
+} ProveReport;
+
+/* INDICATOR is ok and has a rule; SCHEME may be NULL for a use in no scheme.  RET_REPORT lives in ARENA, but for its jumps. */
+void prove_rule_use (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena, ProveReport *ret_report);
+void prove_report_clear (ProveReport *report);
