@@ -1,5 +1,6 @@
 # Written by build-aux/check-stdlib --bless.
 dist_stdlib_DATA = \
+  stdlib/rules-kit.jx \
   stdlib/rules.jx \
   stdlib/scales.jx \
   stdlib/units.jx
@@ -30,3 +31,34 @@ dist_stdlib_frameworks_DATA = \
   stdlib/frameworks/shanxi.jx \
   stdlib/frameworks/sichuan.jx \
   stdlib/frameworks/zhejiang.jx
+stdlib_testsdir = $(pkgdatadir)/tests
+dist_stdlib_tests_DATA = \
+  stdlib/tests/rules.jx \
+  stdlib/tests/scales.jx \
+  stdlib/tests/units.jx
+stdlib_tests_calendarsdir = $(pkgdatadir)/tests/calendars
+dist_stdlib_tests_calendars_DATA = \
+  stdlib/tests/calendars/state-council.jx
+stdlib_tests_checksdir = $(pkgdatadir)/tests/checks
+dist_stdlib_tests_checks_DATA = \
+  stdlib/tests/checks/form.jx \
+  stdlib/tests/checks/history.jx \
+  stdlib/tests/checks/scores.jx \
+  stdlib/tests/checks/values.jx \
+  stdlib/tests/checks/weights.jx
+stdlib_tests_frameworksdir = $(pkgdatadir)/tests/frameworks
+dist_stdlib_tests_frameworks_DATA = \
+  stdlib/tests/frameworks/anhui.jx \
+  stdlib/tests/frameworks/beijing.jx \
+  stdlib/tests/frameworks/chongqing.jx \
+  stdlib/tests/frameworks/common-2013.jx \
+  stdlib/tests/frameworks/guangxi.jx \
+  stdlib/tests/frameworks/hebei.jx \
+  stdlib/tests/frameworks/hubei.jx \
+  stdlib/tests/frameworks/hunan.jx \
+  stdlib/tests/frameworks/national-2020.jx \
+  stdlib/tests/frameworks/national-2021-cost.jx \
+  stdlib/tests/frameworks/provincial-system.jx \
+  stdlib/tests/frameworks/shanxi.jx \
+  stdlib/tests/frameworks/sichuan.jx \
+  stdlib/tests/frameworks/zhejiang.jx

@@ -44,8 +44,8 @@ has_indicators (Run *run, const Scheme *scheme)
   if (scheme->n_indicators > 0)
     return true;
   const Unit *unit = scheme->origin.unit;
-  Diag *diag = diag_report (run->sink, DIAG_empty_scheme, unit->source, unit_node_span (unit, scheme->origin.node->child),
-                            scheme->name->text, NULL);
+  Diag *diag = diag_report (run->sink, DIAG_empty_scheme, unit->source,
+                            unit_node_span (unit, scheme->origin.node->child), scheme->name->text, NULL);
   diag->severity = SEVERITY_ERROR;
   run_take_errors (run, CODE_DEFINITION);
   return false;

@@ -120,17 +120,22 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   check_arm_types (model, rule, &context);
 }
 
+/* The rules that frameworks use by default are read first, the rest of the library's only if none of them is meant. */
 const Rule *
 find_rule (Model *model, const Unit *unit, const AstNode *name)
 {
+  static const char *const LIBRARY[] = { "rules", "rules-kit" };
   const Rule *rule = g_hash_table_lookup (model->rules, name->atom->key);
   TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
   GHashTableIter iter;
   gpointer other;
   Diag *diag;
-  if (!rule)
-    declare_library (model, "rules");
-  if (rule || (rule = g_hash_table_lookup (model->rules, name->atom->key)))
+  for (size_t i = 0; !rule && i < G_N_ELEMENTS (LIBRARY); i++)
+    {
+      declare_library (model, LIBRARY[i]);
+      rule = g_hash_table_lookup (model->rules, name->atom->key);
+    }
+  if (rule)
     return rule;
   diag = report_node (model, DIAG_unknown_rule, unit, name, name->atom->text, NULL);
   g_hash_table_iter_init (&iter, model->rules);
