@@ -69,7 +69,7 @@ test_signs (void **state)
     { .target = "≥3年", .set = "up [36, ∞) 个月" },
     { .target = "≥2024年", .set = "up [24288, ∞) 个月" }, /* after a sign N年 is a quantity */
     { .target = "≠5个", .set = "", .found = "J0235 2:6" },
-    { .target = "5前", .set = "", .found = "J0032 2:7" },
+    { .target = "5前", .set = "", .found = "J0234 2:6" },
     { .target = "95%前", .set = "", .found = "J0234 2:6" },
     { .target = "≥10批絘", .set = "", .found = "J0032 2:9" },
     { .target = "≥3月", .set = "", .found = "J0269 2:7" },
@@ -263,8 +263,8 @@ test_levels (void **state)
   check_targets (cases, G_N_ELEMENTS (cases), "", "");
 }
 
-/* Where several scales have a level, the library's among them, the 等次 field names one.  What has been loaded
-   before plays no part. */
+/* Where several scales have a level, the library's among them, the 等次 field names one.  What has been
+   loaded before plays no part. */
 static void
 test_own_levels (void **state)
 {

@@ -30,11 +30,13 @@ test_encoding (void **state)
     { TEXT ("方案 甲 {\r\n年度 2024\r\n}\r\n"), "" },
     { TEXT ("方案 甲 {\r年度 2024\r}"), "" },
     { TEXT ("\n\n\xFF"), "J0001 3:1" },
-    { TEXT ("方案 甲 { \xFF\xC0 }"), "J0001 1:8, J0001 1:9" },
-    { TEXT ("方案 甲 {} # \xE4\xB8"), "J0001 1:11, J0001 1:12" },
+    { TEXT ("方案 甲 { \xFF\xC0 }"), "J0001 1:8" },
+    { TEXT ("方案 甲 {} # \xE4\xB8"), "J0001 1:11" },
     { TEXT ("方案 \"甲\x80\" {}"), "J0001 1:6" },
-    { TEXT ("\xED\xA0\x80"), "J0001 1:1, J0001 1:2, J0001 1:3" },
-    { TEXT ("\xC0\x80"), "J0001 1:1, J0001 1:2" },
+    { TEXT ("\xED\xA0\x80"), "J0001 1:1" },
+    { TEXT ("\xC0\x80"), "J0001 1:1" },
+    { TEXT ("# \xFF\xFE \xFE b\xC0"), "J0001 1:3, J0001 1:6, J0001 1:9" }, /* a row of bytes is one fault */
+    { TEXT ("\xB7\xBD a \xB7 b \xB0 c \xBC d \xD7 ("), "J0001 1:1" }, /* another encoding is one fault */
     { TEXT ("方案\0 甲 {}"), "J0002 1:3" },
     { TEXT ("方案 \"a\0b\" {}"), "J0002 1:6" },
     { TEXT ("\0"), "J0002 1:1" },
@@ -56,6 +58,37 @@ test_encoding (void **state)
       assert_int_equal (unit->ok, !*cases[i].found);
     }
   assert_int_equal (wrong, 0);
+}
+
+/* A text that is no UTF-8 at all is one fault. */
+static void
+test_other_encodings (void **state)
+{
+  static const struct
+  {
+    const char *text;
+    size_t length;
+    const char *found;
+  } cases[] = {
+    { "\xB7\xBD\xB0\xB8 \xBC\xD7 { \xC4\xEA\xB6\xC8 2024 \xCC\xE5\xCF\xB5 \xD2\xD2 } # \xD2\xBB \xB6\xFE "
+      "\xC8\xFD \xCB\xC4 \xCE\xE5",
+      0, "J0001 1:1" }, /* GBK */
+    { "\xFF\xFE\x05\x52\x00\x67\x20\x00\x7B\x00\x20\x00\x7D\x00\x0A\x00\x0A\x00\x0A\x00\x0A\x00\x0A\x00\x0A"
+      "\x00",
+      26, "J0001 1:1" }, /* UTF-16 */
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DiagSink) sink = diag_sink_new ();
+      g_autoptr (AtomTable) atoms = atom_table_new ();
+      g_autoptr (Unit) unit = read_bytes (cases[i].text, cases[i].length ? (gssize)cases[i].length : -1,
+                                          UNIT_MODULE, atoms, sink);
+      g_autofree char *found = found_text (sink);
+      assert_string_equal (found, cases[i].found);
+      assert_false (unit->ok);
+      assert_int_equal (((const Diag *)diag_sink_sorted (sink)->pdata[0])->notes->len, 1);
+    }
 }
 
 static void
@@ -220,10 +253,10 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_encoding),       cmocka_unit_test (test_documentation),
-    cmocka_unit_test (test_places),         cmocka_unit_test (test_dump),
-    cmocka_unit_test (test_bad_cells),      cmocka_unit_test (test_every_prefix),
-    cmocka_unit_test (test_every_deletion),
+    cmocka_unit_test (test_encoding),      cmocka_unit_test (test_other_encodings),
+    cmocka_unit_test (test_documentation), cmocka_unit_test (test_places),
+    cmocka_unit_test (test_dump),          cmocka_unit_test (test_bad_cells),
+    cmocka_unit_test (test_every_prefix),  cmocka_unit_test (test_every_deletion),
   };
   return cmocka_run_group_tests_name ("unit", tests, NULL, NULL);
 }
