@@ -114,6 +114,20 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/eval/trace.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/prove/advise.c \
+  %D%/prove/advise.h \
+  %D%/prove/claim.c \
+  %D%/prove/claim.h \
+  %D%/prove/curve-expr.c \
+  %D%/prove/curve-expr.h \
+  %D%/prove/piece.c \
+  %D%/prove/piece.h \
+  %D%/prove/rule.c \
+  %D%/prove/rule.h \
+  %D%/prove/table.c \
+  %D%/prove/table.h
+
+%C%_libjixiao_a_SOURCES += \
   %D%/audit/audit.c \
   %D%/audit/audit.h \
   %D%/audit/message.c \

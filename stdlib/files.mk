@@ -33,6 +33,7 @@ dist_stdlib_frameworks_DATA = \
   stdlib/frameworks/zhejiang.jx
 stdlib_testsdir = $(pkgdatadir)/tests
 dist_stdlib_tests_DATA = \
+  stdlib/tests/rules-kit.jx \
   stdlib/tests/rules.jx \
   stdlib/tests/scales.jx \
   stdlib/tests/units.jx

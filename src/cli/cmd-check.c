@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "prove/advise.h"
 #include "sema/model.h"
 
 enum
@@ -18,25 +19,31 @@ typedef struct
 {
   const char *fail_on;
   bool fix;
+  bool explain_rules;
 } CheckOptions;
 
+/* TABLES: of --explain-rules, or NULL. */
 static void
-check_file (Run *run, const char *path)
+check_file (Run *run, const char *path, GString *tables)
 {
   Module *module = session_load (run->session, path);
   if (!module)
     return;
   g_autoptr (Model) model = sema_check (run->session, module);
   sema_build_tests (model);
-  if (module->unit->ok)
-    sema_advise (model);
+  if (!module->unit->ok)
+    return;
+  sema_advise (model);
+  prove_advise (model, tables);
 }
 
 static void
-check_files (Run *run, char *const *files)
+check_files (Run *run, char *const *files, GString *tables)
 {
+  if (tables)
+    g_string_truncate (tables, 0);
   for (; *files; files++)
-    check_file (run, *files);
+    check_file (run, *files, tables);
 }
 
 /* Repairing */
@@ -135,10 +142,10 @@ say_fixed (Run *run, unsigned fixed)
 }
 
 static void
-check_and_fix (Run *run, char *const *files)
+check_and_fix (Run *run, char *const *files, GString *tables)
 {
   unsigned fixed = 0, now = 1;
-  check_files (run, files);
+  check_files (run, files, tables);
   for (int round = 0; round < MAX_ROUNDS && now && run->code < CODE_USAGE; round++)
     {
       now = fix_files (run, files);
@@ -146,7 +153,7 @@ check_and_fix (Run *run, char *const *files)
       if (!now)
         break;
       run_restart (run);
-      check_files (run, files);
+      check_files (run, files, tables);
     }
   say_fixed (run, fixed);
 }
@@ -169,22 +176,26 @@ append_summary (Run *run)
 }
 
 static void
-answer (Run *run, const CheckOptions *options)
+answer (Run *run, const CheckOptions *options, const GString *tables)
 {
+  g_autoptr (GString) out = g_string_new (NULL);
   const char *fail_on = options->fail_on ? options->fail_on : "error";
   bool note = strcmp (fail_on, "note") == 0, warning = note || strcmp (fail_on, "warning") == 0;
   run_take_errors (run, CODE_NO);
   if ((warning && diag_sink_count (run->sink, SEVERITY_WARNING))
       || (note && diag_sink_count (run->sink, SEVERITY_NOTE)))
     run_fail (run, CODE_NO);
-  if (run->json_diagnostics)
+  if (!run->json_diagnostics)
+    append_summary (run);
+  if (run->code >= CODE_USAGE || (run->json_diagnostics && !tables))
     return;
-  append_summary (run);
-  if (run->code >= CODE_USAGE)
-    return;
-  g_autoptr (GString) out = g_string_new (NULL);
-  run_append_diagnostics (run, out, run_color (run, STDOUT_FILENO));
-  run_forget_diagnostics (run);
+  if (!run->json_diagnostics)
+    {
+      run_append_diagnostics (run, out, run_color (run, STDOUT_FILENO));
+      run_forget_diagnostics (run);
+    }
+  if (tables)
+    g_string_append_len (out, tables->str, (gssize)tables->len);
   output_write (run, NULL, out);
 }
 
@@ -207,6 +218,8 @@ run_check (Run *run, char **args)
   char **files;
   const Option table[] = {
     { "fix", 0, OPTION_FLAG, &options.fix, NULL, N_ ("repair in the files what can be repaired") },
+    { "explain-rules", 0, OPTION_FLAG, &options.explain_rules, NULL,
+      N_ ("show the pieces of every rule as it is used, and what is proved of them") },
     { "fail-on", 0, OPTION_CHOICE, &options.fail_on, "note|warning|error",
       N_ ("exit with 1 on findings this grave (default: error)") },
     OPTION_END,
@@ -220,11 +233,12 @@ run_check (Run *run, char **args)
     }
   if (options.fix && !can_be_fixed (run, files))
     return;
+  g_autoptr (GString) tables = options.explain_rules ? g_string_new (NULL) : NULL;
   if (options.fix)
-    check_and_fix (run, files);
+    check_and_fix (run, files, tables);
   else
-    check_files (run, files);
-  answer (run, &options);
+    check_files (run, files, tables);
+  answer (run, &options, tables);
 }
 
 const Command command_check = {

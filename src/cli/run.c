@@ -46,6 +46,7 @@ run_init (Run *run)
 void
 run_restart (Run *run)
 {
+  run->unkept_said = false;
   close_session (run);
   open_session (run);
 }
@@ -148,6 +149,8 @@ run_append_diagnostics (Run *run, GString *out, bool color)
   unsigned shown = run->shown, more[] = { run->more[0], run->more[1], run->more[2] };
   for (guint i = 0; i < diags->len; i++)
     append_or_count (run, diags->pdata[i], LIMIT_DIAGNOSTICS, color, out, &shown, more);
+  for (int severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++)
+    more[severity] += run->unkept_said ? 0 : diag_sink_count_unkept (run->sink, (Severity)severity);
   if (more[SEVERITY_ERROR] || more[SEVERITY_WARNING] || more[SEVERITY_NOTE])
     append_rest (out, more);
 }
@@ -176,6 +179,7 @@ run_forget_diagnostics (Run *run)
   const GPtrArray *diags = diag_sink_sorted (run->sink);
   for (guint i = 0; i < diags->len; i++)
     g_hash_table_add (run->muted, diags->pdata[i]);
+  run->unkept_said = true;
 }
 
 int

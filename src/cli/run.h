@@ -33,6 +33,7 @@ typedef struct
   GHashTable *muted; /* Diag: not shown */
   unsigned shown; /* diagnostics that run_flush has shown, and those that it has only counted, by severity */
   unsigned more[3];
+  bool unkept_said; /* how many the sink has only counted was printed */
   unsigned taken; /* errors that are in the code already */
   unsigned taken_limit, taken_system, taken_usage;
   GString *last_line; /* for standard error, after the diagnostics */

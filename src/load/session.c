@@ -168,7 +168,7 @@ is_plain_path (const char *name)
   if (!*name || strchr (name, '\\') || strchr (name, ':'))
     return false;
   for (int i = 0; parts[i]; i++)
-    if (!*parts[i] || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0 || parts[i][0] == '~')
+    if ((!*parts[i] && i == 0) || strcmp (parts[i], "..") == 0 || parts[i][0] == '~')
       return false;
   return true;
 }

@@ -136,7 +136,7 @@ set_window (Prover *prover)
   const Target *target = &prover->indicator->target;
   ProveReport *report = prover->report;
   Rational most = RATIONAL_ZERO;
-  bool negative = false;
+  bool negative;
   if (target->has_lower)
     most = rational_abs (prover->pool, target->lower);
   if (target->has_upper)
@@ -240,13 +240,13 @@ evaluate (const Prover *prover, const LevelScore *level, Witness *witness)
     {
       const Arm *arm = &indicator->rule.rule->arms[i];
       Rational holds = RATIONAL_ONE;
-      EvalStatus status = arm->condition ? expr_eval (arm->condition, &frame, &holds, NULL) : EVAL_OK;
+      EvalStatus status = arm->condition ? expr_eval (arm->condition, &frame, &holds, &witness->failed) : EVAL_OK;
       witness->arm = arm;
       if (status != EVAL_OK)
         return status;
       if (rational_sign (holds) == 0)
         continue;
-      status = arm->score ? expr_eval (arm->score, &frame, &witness->given, NULL) : EVAL_NO_VALUE;
+      status = arm->score ? expr_eval (arm->score, &frame, &witness->given, &witness->failed) : EVAL_NO_VALUE;
       if (status == EVAL_OK)
         witness->score = rational_min (rational_max (witness->given, RATIONAL_ZERO), indicator->weight);
       return status;
@@ -442,6 +442,20 @@ claim_values (Prover *prover, const GArray *given)
 
 /* Numbers and dates */
 
+/* Counts are not below 0, if the target is not. */
+static bool
+is_counted (const Target *target)
+{
+  return target->measure->integer && !target->is_date && (!target->has_lower || rational_sign (target->lower) >= 0)
+         && (!target->has_upper || rational_sign (target->upper) >= 0);
+}
+
+static const Curve *
+claimed (Prover *prover, const Curve *f)
+{
+  return prover->report->counted ? choose (prover, region (prover, CURVE_GE, RATIONAL_ZERO), f) : f;
+}
+
 static bool
 is_endless (const Curve *given)
 {
@@ -481,8 +495,9 @@ prove_number (Prover *prover)
       set_slots (prover);
       report->given = apply_rule (prover, domain (prover));
     }
-  score = in_bounds (prover, report->given);
-  stretches_append (&prover->view, report->given, 0, given);
+  report->counted = is_counted (&prover->indicator->target);
+  score = claimed (prover, in_bounds (prover, report->given));
+  stretches_append (&prover->view, claimed (prover, report->given), 0, given);
   stretches_append (&prover->view, score, 0, prover->stretches);
   claim_values (prover, given);
   claim_order (prover, score);

@@ -19,6 +19,7 @@ typedef struct
   bool met;
   const Arm *arm;
   Rational given, score; /* before and after it is brought into 0..weight */
+  const Expr *failed;    /* of a fault: what could not be evaluated */
 } Witness;
 
 typedef struct
@@ -63,6 +64,7 @@ typedef struct
   GArray *jumps;              /* Jump */
   ArmState *arms;             /* one for each arm of the rule */
   bool whole;                 /* decided for whole numbers only: counts and days */
+  bool counted;               /* claims are of numbers from 0 on: counts; arms are of all */
   bool windowed;              /* decided for low..high only */
   Rational low, high;
   const Curve *given;         /* NULL for levels; tagged with the arm's index */

@@ -213,6 +213,8 @@ diag_equal (gconstpointer left, gconstpointer right)
 
 /* Sink */
 
+#define SINK_KEPT 10000 /* diagnostics kept; the rest is counted, so that a broken file of any size fits in memory */
+#define SINK_RECENT 16  /* of those only counted: alive for their reporters, who may still add to them */
 struct DiagSink
 {
   GPtrArray *diags;       /* Diag, in the order of reporting, equal ones once */
@@ -220,12 +222,15 @@ struct DiagSink
   GPtrArray *sorted;      /* what diag_sink_sorted gave last */
   GHashTable *seen;       /* Diag, by code, place and message */
   GHashTable *ranks;      /* Source to the order in which it was first reported on */
+  Diag *recent[SINK_RECENT];
+  guint64 counted[DIAG_N_CODES]; /* by code: reported, but not kept */
+  guint64 n_counted;
 };
 
 DiagSink *
 diag_sink_new (void)
 {
-  DiagSink *sink = g_new (DiagSink, 1);
+  DiagSink *sink = g_new0 (DiagSink, 1);
   sink->diags = g_ptr_array_new_with_free_func (diag_free);
   sink->repetitions = g_ptr_array_new_with_free_func (diag_free);
   sink->sorted = g_ptr_array_new ();
@@ -234,11 +239,23 @@ diag_sink_new (void)
   return sink;
 }
 
+static void
+forget_recent (DiagSink *sink)
+{
+  for (size_t i = 0; i < SINK_RECENT; i++)
+    if (sink->recent[i])
+      diag_free (sink->recent[i]);
+  memset (sink->recent, 0, sizeof sink->recent);
+  memset (sink->counted, 0, sizeof sink->counted);
+  sink->n_counted = 0;
+}
+
 void
 diag_sink_free (DiagSink *sink)
 {
   if (!sink)
     return;
+  forget_recent (sink);
   g_hash_table_unref (sink->ranks);
   g_hash_table_unref (sink->seen);
   g_ptr_array_unref (sink->sorted);
@@ -250,6 +267,7 @@ diag_sink_free (DiagSink *sink)
 void
 diag_sink_clear (DiagSink *sink)
 {
+  forget_recent (sink);
   g_hash_table_remove_all (sink->ranks);
   g_hash_table_remove_all (sink->seen);
   g_ptr_array_set_size (sink->sorted, 0);
@@ -258,8 +276,21 @@ diag_sink_clear (DiagSink *sink)
 }
 
 static Diag *
+only_count (DiagSink *sink, Diag *diag)
+{
+  Diag **place = &sink->recent[sink->n_counted++ % SINK_RECENT];
+  if (*place)
+    diag_free (*place);
+  *place = diag;
+  sink->counted[diag->code]++;
+  return diag;
+}
+
+static Diag *
 sink_add (DiagSink *sink, Diag *diag)
 {
+  if (sink->diags->len + sink->repetitions->len >= SINK_KEPT)
+    return only_count (sink, diag);
   if (g_hash_table_contains (sink->seen, diag))
     {
       g_ptr_array_add (sink->repetitions, diag);
@@ -292,6 +323,16 @@ diag_report_at (DiagSink *sink, DiagCode code, const char *where, ...)
   return sink_add (sink, diag);
 }
 
+unsigned
+diag_sink_count_unkept (const DiagSink *sink, Severity severity)
+{
+  guint64 count = 0;
+  for (int code = 0; code < DIAG_N_CODES && sink->n_counted > 0; code++)
+    if (codes[code].severity == severity)
+      count += sink->counted[code];
+  return (unsigned)MIN (count, G_MAXUINT / 2);
+}
+
 /* Counted anew each time, since a reporter may have changed the severity of its diagnostic. */
 unsigned
 diag_sink_count (const DiagSink *sink, Severity severity)
@@ -299,7 +340,7 @@ diag_sink_count (const DiagSink *sink, Severity severity)
   unsigned count = 0;
   for (guint i = 0; i < sink->diags->len; i++)
     count += ((const Diag *)g_ptr_array_index (sink->diags, i))->severity == severity;
-  return count;
+  return count + diag_sink_count_unkept (sink, severity);
 }
 
 unsigned
@@ -311,6 +352,9 @@ diag_sink_count_class (const DiagSink *sink, DiagClass class)
       const Diag *diag = g_ptr_array_index (sink->diags, i);
       count += diag->severity == SEVERITY_ERROR && codes[diag->code].class == class;
     }
+  for (int code = 0; code < DIAG_N_CODES && sink->n_counted > 0; code++)
+    if (codes[code].severity == SEVERITY_ERROR && codes[code].class == class)
+      count += (unsigned)sink->counted[code];
   return count;
 }
 

@@ -82,7 +82,9 @@ void diag_sink_clear (DiagSink *sink);
 unsigned diag_sink_count (const DiagSink *sink, Severity severity);
 /* Errors of one class. */
 unsigned diag_sink_count_class (const DiagSink *sink, DiagClass class);
-/* All diagnostics, sorted: sources in the order in which they were first reported on, by offset in each, then the rest
+/* Of these, how many are only counted: a sink keeps the first 10,000. */
+unsigned diag_sink_count_unkept (const DiagSink *sink, Severity severity);
+/* All diagnostics kept, sorted: sources in the order in which they were first reported on, by offset in each, then the rest
    in the order of reporting; equal ones (code, place, message) once. (borrowed) */
 const GPtrArray *diag_sink_sorted (DiagSink *sink);
 /* The message with its `{1}`… replaced, as diag_report does it. (owned) */

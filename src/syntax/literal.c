@@ -203,12 +203,12 @@ append_escape (GString *out, const char *text, size_t length)
 bool
 literal_append_string (GString *out, const char *text, size_t length, size_t *ret_bad)
 {
-  static const char *const CLOSING[] = { "”", "」", NULL };
+  static const char *const CLOSING[] = { "”", "」", "＂", NULL };
   size_t end = length, at = 1;
   if (length < 1 || text[0] != '"')
     {
-      /* “…” and 「…」 have no escapes; an unclosed one has no closing quote either */
-      size_t open = read_word (text, length, (const char *const[]) { "“", "「", NULL });
+      /* “…”, 「…」 and ＂…＂ have no escapes; an unclosed one has no closing quote either */
+      size_t open = read_word (text, length, (const char *const[]) { "“", "「", "＂", NULL });
       if (end >= open + 3 && read_word (text + end - 3, 3, CLOSING))
         end -= 3;
       g_string_append_len (out, text + open, (gssize)(end - open));

@@ -154,7 +154,8 @@ feed (Driver *driver, int32_t index)
     skip (driver, kind);
   else
     {
-      if (driver->recovering)
+      /* a new line is a new statement: a fault in it is reported even right after another */
+      if (driver->recovering || is_first_on_line (driver, index))
         jx_resume (driver->parser);
       push (driver, kind, index);
       if (driver->recovering)

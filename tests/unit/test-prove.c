@@ -485,6 +485,8 @@ try_claims (Judge *judge, GRand *random)
       Rational x = g_array_index (numbers, Rational, i);
       bool scored = score_at (judge, x, &row);
       try_curve (judge, x, &row, scored);
+      if (judge->report->counted && rational_sign (x) < 0)
+        continue;
       if (row.status == STATUS_INVALID && judge->report->defined.state == CLAIM_PROVED)
         complain (judge, "undefined", x);
       if (!scored)
