@@ -11,6 +11,7 @@
 /* For the driver: would TOKEN be taken next; was the last token thrown away after a fault; report faults again. */
 bool jx_accepts (jx_pstate *ps, int token);
 bool jx_discarded (const jx_pstate *ps);
+bool jx_is_unsettled (const jx_pstate *ps); /* faults are not reported yet after the last one */
 void jx_resume (jx_pstate *ps);
 }
 %define api.prefix {jx_}
@@ -404,6 +405,12 @@ bool
 jx_discarded (const jx_pstate *ps)
 {
   return ps->yyerrstatus == 3;
+}
+
+bool
+jx_is_unsettled (const jx_pstate *ps)
+{
+  return ps->yyerrstatus > 0;
 }
 
 void

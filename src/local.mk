@@ -88,6 +88,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/rule.c \
   %D%/sema/scale.c \
   %D%/sema/scheme.c \
+  %D%/sema/setting.c \
   %D%/sema/slots.def \
   %D%/sema/target.c \
   %D%/sema/test.c
@@ -146,6 +147,10 @@ noinst_LIBRARIES += %D%/libjixiao.a
 
 %C%_libjixiao_a_SOURCES += \
   %D%/report/audit-json.c \
+  %D%/report/audit-junit.c \
+  %D%/report/audit-parts.c \
+  %D%/report/audit-parts.h \
+  %D%/report/audit-sarif.c \
   %D%/report/audit-text.c \
   %D%/report/audit.h \
   %D%/report/columns.c \
@@ -175,7 +180,9 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/test-text.c \
   %D%/report/test.h \
   %D%/report/text.c \
-  %D%/report/totals.c
+  %D%/report/totals.c \
+  %D%/report/xml.c \
+  %D%/report/xml.h
 
 bin_PROGRAMS += %D%/cli/jixiao
 %C%_cli_jixiao_LDADD = %D%/libjixiao.a $(GLIB_LIBS) $(GMP_LIBS)

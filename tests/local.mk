@@ -42,6 +42,8 @@ unit_tests = \
   %D%/unit/test-literal \
   %D%/unit/test-measure \
   %D%/unit/test-parse \
+  %D%/unit/test-piece \
+  %D%/unit/test-prove \
   %D%/unit/test-quantity \
   %D%/unit/test-rational \
   %D%/unit/test-render \

@@ -3,15 +3,15 @@
 #pragma once
 #include "eval/score.h"
 
-/* A check switched off or given another severity, by the command line or a scheme; the reason stays in the output. */
+/* A check as it was run: with the settings of the scheme, then those of the command line; of two for one thing the later holds. */
 typedef struct
 {
   const Check *check;
-  bool off;
-  bool has_severity;
+  const CheckSetting *off;  /* what switched it off, or NULL */
   Severity severity;
-  const char *reason; /* or NULL */
-} CheckSetting;
+  const Rational *params;   /* base values, and the measures in which they were written */
+  const Measure *const *measures;
+} AuditCheck;
 
 typedef struct
 {
@@ -19,10 +19,13 @@ typedef struct
   DiagCode code;              /* of a fault */
   Severity severity;
   Scope subject;
-  const Indicator *indicator; /* of OF_INDICATOR */
+  const Indicator *indicator; /* of OF_INDICATOR; a fault is of one if it is known of which */
   const Tier *tier;           /* of OF_TIER */
   const char *message;
-  const char *at;             /* `file:line:column` of the actual value, or else of the definition */
+  const char *detail;         /* what was said of the row when it was read, where a check covers that; or NULL */
+  const char *file;           /* the place of the actual value, or else of the definition; NULL: none */
+  unsigned line, column;      /* from 1; 0: the place is the file */
+  const char *at;             /* the same as `file:line:column`, or NULL */
 } Finding;
 
 /* Parts of computed − claimed; they add up to it exactly. */
@@ -40,12 +43,15 @@ typedef struct
   const Result *result;
   unsigned n_findings;
   const Finding *findings;    /* by severity (errors first), then check, then row */
+  unsigned n_checks;
+  const AuditCheck *checks;     /* all that there are, in the order of reading */
   unsigned n_settings;
-  const CheckSetting *settings; /* those that changed something */
+  const CheckSetting *settings; /* the scheme's, then the command line's */
   AuditCauses causes;
 } AuditReport;
 
-/* The report lives in ARENA. FAULTS: diagnostics of reading the actual values, made findings (Diag *; may be NULL). */
+/* The report lives in ARENA. FAULTS: diagnostics of reading the actual values (Diag *; may be NULL); each is a finding, unless a
+   finding about the same row covers it, of a check that asks whether the row could be read.  SETTINGS: the command line's. */
 const AuditReport *audit_run (Model *model, const Scheme *scheme, const Actuals *actuals, const Result *result,
                               const GPtrArray *faults, const CheckSetting *settings, unsigned n_settings, Arena *arena);
 unsigned audit_count (const AuditReport *report, Severity severity);

@@ -7,6 +7,7 @@ typedef struct
   const AuditInput *input;
   const Check *check;
   const Frame *frame;
+  const Measure *const *measures; /* of the parameters */
   const Indicator *indicator;
   const Tier *tier;
 } Speaker;
@@ -75,6 +76,7 @@ append_part (GString *out, const Speaker *speaker, const MessagePart *part)
   const Indicator *indicator = speaker->indicator;
   const RowResult *row = indicator ? &speaker->input->result->rows[indicator->index] : NULL;
   const Actual *given = indicator ? actuals_of (speaker->input->actuals, indicator) : NULL;
+  const Actual *refused = indicator ? actuals_refused_row (speaker->input->actuals, indicator) : NULL;
   const char *actual = row ? row->actual : NULL;
   switch (part->kind)
     {
@@ -93,6 +95,8 @@ append_part (GString *out, const Speaker *speaker, const MessagePart *part)
     case MESSAGE_ACTUAL:
       if (!actual && given)
         actual = given->text;
+      if (!actual && refused)
+        actual = refused->text;
       g_string_append (out, actual ? actual : "—");
       return;
     case MESSAGE_RULE:
@@ -105,17 +109,16 @@ append_part (GString *out, const Speaker *speaker, const MessagePart *part)
       append_slot (out, speaker, (Slot)part->index);
       return;
     case MESSAGE_PARAM:
-      append_number (out, speaker->frame->pool, speaker->check->defaults[part->index],
-                     speaker->check->param_measures[part->index]);
+      append_number (out, speaker->frame->pool, speaker->frame->params[part->index], speaker->measures[part->index]);
       return;
     }
 }
 
 const char *
 subject_message (const AuditInput *input, const Check *check, const Frame *frame, const Indicator *indicator,
-                 const Tier *tier, Arena *arena)
+                 const Tier *tier, const Measure *const *measures, Arena *arena)
 {
-  Speaker speaker = { input, check, frame, indicator, tier };
+  Speaker speaker = { input, check, frame, measures, indicator, tier };
   g_autoptr (GString) out = g_string_new (NULL);
   for (unsigned i = 0; i < check->n_parts; i++)
     append_part (out, &speaker, &check->message[i]);

@@ -140,12 +140,39 @@ is_outside_band (const AuditInput *input, const Indicator *indicator, const Actu
   return rational_cmp (share, actual->rate_low) < 0 || rational_cmp (share, actual->rate_high) > 0;
 }
 
+bool
+subject_claim (const AuditInput *input, const Indicator *indicator, Rational *ret_claim)
+{
+  const RowResult *row = &input->result->rows[indicator->index];
+  const Actual *refused = actuals_refused_row (input->actuals, indicator);
+  if (row->has_claimed)
+    *ret_claim = row->claimed;
+  else if (refused && refused->has_claimed)
+    *ret_claim = refused->claimed;
+  return row->has_claimed || (refused && refused->has_claimed);
+}
+
+/* 不可读 has no value where it is not known whether a row that was refused was for this indicator, nor where the row was read and
+   could not be scored: of either something else is said. */
+static void
+set_reading (const AuditInput *input, const Indicator *indicator, const RowResult *row, Frame *frame)
+{
+  bool refused = actuals_refused_row (input->actuals, indicator) != NULL;
+  bool given = actuals_of (input->actuals, indicator) != NULL;
+  bool unknown = actuals_is_refused (input->actuals, indicator) || (!given && actuals_has_unread (input->actuals))
+                 || row->status == STATUS_INVALID;
+  if (refused || !unknown)
+    set_flag (frame, SLOT_UNREADABLE, refused);
+  set_flag (frame, SLOT_UNIT_DIFFERS, actuals_unit_differs (input->actuals, indicator));
+}
+
 void
 subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame)
 {
   const RowResult *row = &input->result->rows[indicator->index];
   const Actual *given = actuals_of (input->actuals, indicator), *actual = given;
   bool scored = row->status == STATUS_MET || row->status == STATUS_MISSED;
+  Rational claim;
   memset (ret_frame, 0, sizeof *ret_frame);
   if (indicator->formula)
     actual = actuals_computed (input->actuals, indicator);
@@ -154,18 +181,17 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
   ret_frame->pool = input->model->session->numbers;
   ret_frame->met = row->status == STATUS_MET;
   set (ret_frame, SLOT_WEIGHT, indicator->weight);
-  if (row->has_claimed)
-    set (ret_frame, SLOT_CLAIMED, row->claimed);
+  if (subject_claim (input, indicator, &claim))
+    set (ret_frame, SLOT_CLAIMED, claim);
   if (row->has_score)
     set (ret_frame, SLOT_SCORE, row->score_min);
   if (indicator->formula && given && given->kind == ACTUAL_NUMBER)
     set (ret_frame, SLOT_STATED, given->number);
   set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
-  set_flag (ret_frame, SLOT_HAS_CLAIM, row->has_claimed);
+  set_flag (ret_frame, SLOT_HAS_CLAIM, (ret_frame->has & (1ull << SLOT_CLAIMED)) != 0);
   set_flag (ret_frame, SLOT_HAS_REASON, row->reason && *row->reason);
   set_flag (ret_frame, SLOT_HAS_EVIDENCE, row->evidence && *row->evidence);
-  set_flag (ret_frame, SLOT_UNREADABLE, actuals_is_refused (input->actuals, indicator));
-  set_flag (ret_frame, SLOT_UNIT_DIFFERS, actuals_unit_differs (input->actuals, indicator));
+  set_reading (input, indicator, row, ret_frame);
   set_flag (ret_frame, SLOT_OUTSIDE_BAND, is_outside_band (input, indicator, actual, row));
   set_target_flags (input, indicator, ret_frame);
 }
@@ -188,11 +214,12 @@ subject_claim_sum (const AuditInput *input, const Tier *tier, Rational *ret_sum)
   bool any = false;
   for (unsigned i = 0; i < input->scheme->n_indicators; i++)
     {
-      const RowResult *row = &input->result->rows[i];
-      if (!row->has_claimed || !stands_in (row->indicator, tier))
+      const Indicator *indicator = input->scheme->indicators[i];
+      Rational claim;
+      if (!stands_in (indicator, tier) || !subject_claim (input, indicator, &claim))
         continue;
       any = true;
-      sum = rational_add (input->model->session->numbers, sum, rational_min (row->claimed, row->indicator->weight));
+      sum = rational_add (input->model->session->numbers, sum, rational_min (claim, indicator->weight));
     }
   *ret_sum = sum;
   return any;

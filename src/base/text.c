@@ -98,8 +98,6 @@ fold_blanks (const char *text)
   return g_string_free (folded, FALSE);
 }
 
-/* Composed before the blanks are judged, since composing may give ASCII (Kelvin sign), and after, since a
-   removed blank may have kept two apart (Hangul letters). */
 /* The bytes of a character at TEXT that folding never changes, 0 if it might: ASCII without blanks, Han of U+4000..U+9FFF,
    the quotes and dashes of U+2010..U+2027, the marks of U+3001..U+3029 — all that most names are made of. */
 static inline size_t
@@ -126,6 +124,8 @@ is_folded (const char *text, size_t length)
   return size > 0;
 }
 
+/* Composed before the blanks are judged, since composing may give ASCII (Kelvin sign), and after, since a
+   removed blank may have kept two apart (Hangul letters). */
 char *
 text_fold_key (const char *text, gssize length)
 {

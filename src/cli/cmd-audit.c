@@ -1,5 +1,5 @@
-/* jixiao audit: what is claimed against what is computed.  Faults of rows are findings here, not refusals: only a file of which
-   nothing can be read is 4. */
+/* jixiao audit: what is claimed against what is computed.  Faults of rows are findings here, not refusals:
+   only a file of which nothing can be read is 4. */
 #include <string.h>
 #include <unistd.h>
 
@@ -12,17 +12,24 @@
 
 typedef struct
 {
-  const char *scheme, *format, *output, *fail_on, *off, *raise, *reason;
+  const char *scheme, *format, *output, *fail_on, *off, *raise, *set, *reason;
   EvidenceOptions evidence;
 } AuditOptions;
 
 static void
 write_report (Run *run, const AuditOptions *options, const AuditReport *report)
 {
+  static const struct
+  {
+    const char *name;
+    void (*write) (const AuditReport *report, GString *out);
+  } FORMS[]
+      = { { "json", report_audit_json }, { "sarif", report_audit_sarif }, { "junit", report_audit_junit } };
   g_autoptr (GString) out = g_string_new (NULL);
-  if (options->format && strcmp (options->format, "json") == 0)
-    report_audit_json (report, out);
-  else
+  for (gsize i = 0; i < G_N_ELEMENTS (FORMS); i++)
+    if (g_strcmp0 (options->format, FORMS[i].name) == 0)
+      FORMS[i].write (report, out);
+  if (!options->format || strcmp (options->format, "text") == 0)
     report_audit_text (report, !options->output && run_color (run, STDOUT_FILENO), out);
   if (output_differs_from_read (run, options->output))
     output_write (run, options->output, out);
@@ -36,55 +43,84 @@ fail_severity (const AuditOptions *options)
   return options->fail_on && strcmp (options->fail_on, "note") == 0 ? SEVERITY_NOTE : SEVERITY_ERROR;
 }
 
-/* --off A,B and --raise A,B to settings. False: a check that is not there (reported). */
-static bool
-add_settings (Run *run, Model *model, const char *names, bool off, const char *reason, GArray *settings)
+/* NULL: reported. */
+static const Check *
+find_check (Run *run, Model *model, const char *name)
+{
+  const Check *check = model_find_check (model, atom_intern (model->session->atoms, name, -1));
+  const char *nearest = model_nearest_check (model, name);
+  Diag *diag = check ? NULL : run_usage (run, DIAG_unknown_check, name, NULL, NULL);
+  if (diag && nearest)
+    diag_note (diag, N_ ("did you mean {1}?"), nearest, NULL);
+  return check;
+}
+
+/* --off A,B and --raise A,B. */
+static void
+add_settings (Run *run, Model *model, const char *names, SettingKind kind, const char *reason,
+              GArray *settings)
 {
   g_auto (GStrv) list = g_strsplit (names ? names : "", ",", -1);
   for (int i = 0; list[i] && *list[i]; i++)
     {
-      const Check *check = model_find_check (model, atom_intern (model->session->atoms, list[i], -1));
-      CheckSetting setting = { check, off, !off, SEVERITY_ERROR, reason };
-      if (!check)
-        {
-          TextNearest nearest = TEXT_NEAREST_INIT (list[i]);
-          Diag *diag = run_usage (run, DIAG_unknown_check, list[i], NULL, NULL);
-          for (guint j = 0; j < model->check_order->len; j++)
-            text_nearest_offer (&nearest, ((const Check *)model->check_order->pdata[j])->name->text);
-          if (text_nearest_result (&nearest))
-            diag_note (diag, N_ ("did you mean {1}?"), text_nearest_result (&nearest), NULL);
-          return false;
-        }
+      CheckSetting setting = { .check = find_check (run, model, list[i]), .kind = kind, .reason = reason };
       g_array_append_val (settings, setting);
     }
-  return true;
 }
 
-static void
-audit (Run *run, const AuditOptions *options, const Definition *definition, const Actuals *actuals, const GPtrArray *faults)
+/* VALUE, a quantity of the language, for PARAMETER of CHECK. False: reported. */
+static bool
+read_param (Run *run, Model *model, const Check *check, const char *parameter, const char *value,
+            CheckSetting *ret_setting)
 {
-  g_autoptr (Arena) arena = arena_new ();
-  g_autoptr (GArray) settings = g_array_new (FALSE, FALSE, sizeof (CheckSetting));
-  const Result *result = score_scheme (definition->model, definition->scheme, actuals, arena);
-  const AuditReport *report;
-  Severity severity = fail_severity (options);
-  if (!add_settings (run, definition->model, options->off, true, options->reason, settings)
-      || !add_settings (run, definition->model, options->raise, false, options->reason, settings))
-    return;
-  report = audit_run (definition->model, definition->scheme, actuals, result, faults, (CheckSetting *)(void *)settings->data,
-                      settings->len, arena);
-  for (unsigned i = 0; i < report->n_findings; i++)
-    if (report->findings[i].severity >= severity)
-      run_fail (run, CODE_NO);
-  row_account_append (&result->account, run->last_line);
-  g_string_append_c (run->last_line, '\n');
-  if (row_account_balances (&result->account))
-    write_report (run, options, report);
-  else
-    run_fail (run, CODE_BUG);
+  g_autoptr (GBytes) bytes = g_bytes_new (value, strlen (value));
+  g_autoptr (Source) source = source_new ("--set", bytes);
+  g_autoptr (Unit) unit = unit_read (source, UNIT_VALUE, model->session->atoms, run->sink);
+  const AstNode *node = unit->ok && unit->root->kind == AST_VALUE && unit->root->op == VALUE_LITERAL
+                            ? unit->root->child
+                            : NULL;
+  if (unit->ok && (!node || node->kind == AST_DATE))
+    return run_usage (run, DIAG_set_form, value, NULL, NULL), false;
+  return node
+         && model_read_setting (model, check, atom_intern (model->session->atoms, parameter, -1), NULL, unit,
+                                node, ret_setting);
 }
 
-/* The errors about rows reported while the actual values were read: findings, so not shown as diagnostics besides. */
+/* One CHECK.PARAMETER=VALUE. */
+static void
+add_param (Run *run, Model *model, const char *text, const char *reason, GArray *settings)
+{
+  const char *equal = strchr (text, '='), *dot = equal ? g_strrstr_len (text, equal - text, ".") : NULL;
+  g_autofree char *name = dot ? g_strndup (text, (gsize)(dot - text)) : NULL;
+  g_autofree char *parameter = dot ? g_strndup (dot + 1, (gsize)(equal - dot - 1)) : NULL;
+  CheckSetting setting = { 0 };
+  const Check *check;
+  if (!dot || !*name || !*parameter || !equal[1])
+    run_usage (run, DIAG_set_form, text, NULL, NULL);
+  else if ((check = find_check (run, model, name))
+           && read_param (run, model, check, parameter, equal + 1, &setting))
+    {
+      setting.origin = (Origin){ NULL, NULL };
+      setting.reason = reason;
+      g_array_append_val (settings, setting);
+    }
+}
+
+/* What the options change about checks. False: reported, as usage. */
+static bool
+read_settings (Run *run, Model *model, const AuditOptions *options, GArray *settings)
+{
+  g_auto (GStrv) params = g_strsplit (options->set ? options->set : "", ",", -1);
+  add_settings (run, model, options->off, SETTING_OFF, options->reason, settings);
+  add_settings (run, model, options->raise, SETTING_RAISED, options->reason, settings);
+  for (int i = 0; params[i]; i++)
+    add_param (run, model, params[i], options->reason, settings);
+  run_take_errors (run, CODE_USAGE);
+  return run->code < CODE_USAGE;
+}
+
+/* The errors about rows reported while the actual values were read and scored: findings, so not shown as
+ * diagnostics besides. */
 static GPtrArray *
 take_faults (Run *run)
 {
@@ -103,6 +139,28 @@ take_faults (Run *run)
 }
 
 static void
+audit (Run *run, const AuditOptions *options, const Definition *definition, const Actuals *actuals,
+       const GArray *settings)
+{
+  g_autoptr (Arena) arena = arena_new ();
+  const Result *result = score_scheme (definition->model, definition->scheme, actuals, arena);
+  g_autoptr (GPtrArray) faults = take_faults (run);
+  Severity severity = fail_severity (options);
+  const AuditReport *report
+      = audit_run (definition->model, definition->scheme, actuals, result, faults,
+                   (const CheckSetting *)(const void *)settings->data, settings->len, arena);
+  for (unsigned i = 0; i < report->n_findings; i++)
+    if (report->findings[i].severity >= severity)
+      run_fail (run, CODE_NO);
+  row_account_append (&result->account, run->last_line);
+  g_string_append_c (run->last_line, '\n');
+  if (row_account_balances (&result->account))
+    write_report (run, options, report);
+  else
+    run_fail (run, CODE_BUG);
+}
+
+static void
 examine (Run *run, const AuditOptions *options, char **files)
 {
   g_auto (Definition) definition = { 0 };
@@ -110,6 +168,9 @@ examine (Run *run, const AuditOptions *options, char **files)
     return;
   model_load_checks (definition.model);
   if (run_take_errors (run, CODE_DEFINITION))
+    return;
+  g_autoptr (GArray) settings = g_array_new (FALSE, FALSE, sizeof (CheckSetting));
+  if (!read_settings (run, definition.model, options, settings))
     return;
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = actuals_new (definition.model, definition.scheme);
@@ -122,9 +183,8 @@ examine (Run *run, const AuditOptions *options, char **files)
       return;
     }
   actuals_finish (actuals, false);
-  g_autoptr (GPtrArray) faults = take_faults (run);
   if (run->code < CODE_USAGE)
-    audit (run, options, &definition, actuals, faults);
+    audit (run, options, &definition, actuals, settings);
 }
 
 static void
@@ -134,12 +194,15 @@ run_audit (Run *run, char **args)
   char **files;
   const Option table[] = {
     { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"), N_ ("the scheme, where the file has several") },
-    { "format", 0, OPTION_CHOICE, &options.format, "text|json|sarif|junit", N_ ("form of the result (default: text)") },
+    { "format", 0, OPTION_CHOICE, &options.format, "text|json|sarif|junit",
+      N_ ("form of the result (default: text)") },
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
     { "fail-on", 0, OPTION_CHOICE, &options.fail_on, "error|warning|note",
       N_ ("exit with 1 on findings of this severity or above (default: error)") },
     { "off", 0, OPTION_TEXT, &options.off, N_ ("CHECK,…"), N_ ("switch checks off") },
     { "raise", 0, OPTION_TEXT, &options.raise, N_ ("CHECK,…"), N_ ("make the findings of checks errors") },
+    { "set", 0, OPTION_TEXT, &options.set, N_ ("CHECK.PARAMETER=VALUE,…"),
+      N_ ("change parameters of checks") },
     { "reason", 0, OPTION_TEXT, &options.reason, N_ ("TEXT"), N_ ("why; kept in the output") },
     { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
       N_ ("kind of standard input and of files with other names") },

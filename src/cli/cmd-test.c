@@ -13,7 +13,7 @@
 typedef struct
 {
   const char *format, *output, *fail_under;
-  bool library, generate;
+  bool library, strict, generate;
 } TestOptions;
 
 typedef struct
@@ -165,7 +165,7 @@ run_tests (Tests *tests, char **files)
     return;
   run_demote (tests->run); /* what check says of definitions is not the question here */
   for (guint i = 0; i < tests->models->len; i++)
-    test_run (tests->models->pdata[i], tests->coverage, tests->arena, tests->results);
+    test_run (tests->models->pdata[i], tests->options->strict, tests->coverage, tests->arena, tests->results);
   if (tests->options->generate)
     write_missing (tests);
   else if (tests->results->len == 0)
@@ -211,6 +211,7 @@ run_test (Run *run, char **args)
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
     { "fail-under", 0, OPTION_TEXT, &options.fail_under, N_ ("PERCENT"), N_ ("exit with 1 if less than this is covered") },
     { "library", 0, OPTION_FLAG, &options.library, NULL, N_ ("count what is used from the library too") },
+    { "strict", 0, OPTION_FLAG, &options.strict, NULL, N_ ("fail cases whose rule gives less than 0 or more than the weight") },
     { "generate", 0, OPTION_FLAG, &options.generate, NULL,
       N_ ("write the boundary cases that are missing, with the scores of today, for review") },
     OPTION_END,

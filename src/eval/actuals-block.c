@@ -147,15 +147,15 @@ read_part (Actuals *actuals, const Unit *unit, const AstNode *node)
   switch (node->kind)
     {
     case AST_ROW:
-      actuals->account.read++;
+      actuals_begin_row (actuals);
       read_row (actuals, unit, node);
       break;
     case AST_FACT:
-      actuals->account.read++;
+      actuals_begin_row (actuals);
       read_fact (actuals, unit, node);
       break;
     case AST_ERROR:
-      actuals->account.read++;
+      actuals_begin_row (actuals);
       actuals_refuse (actuals, &UNREAD_ROW);
       break;
     case AST_DATA:
@@ -183,7 +183,7 @@ actuals_read_case (Actuals *actuals, const Unit *unit, const AstNode *node)
   const Indicator *indicator = actuals->scheme->indicators[0];
   Row row = { .n_path = 1, .path = { indicator->name->text }, .place = place_of (unit, node->child) };
   row.actual.place = row.place;
-  actuals->account.read++;
+  actuals_begin_row (actuals);
   if (read_value (actuals, unit, node, &row))
     actuals_take_for (actuals, indicator, &row);
   else

@@ -89,7 +89,7 @@ append_closed (GString *out, const char *text, gsize length)
     }
 }
 
-/* The text that a number without a unit would be; LENGTH if TEXT is all of one. */
+/* True if all of TEXT is a number without a unit, with a minus or not. */
 static bool
 is_bare_number (const char *text, gsize length)
 {
@@ -319,17 +319,13 @@ value_beside_unit (Actuals *actuals, const Place *place, const char *text, gsize
              || check_unit_column (actuals, place, unit, column, actual));
 }
 
-bool
-actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const UnitCell *unit,
-                         Actual *actual)
+/* A cell that is not empty. */
+static bool
+value_from_text (Actuals *actuals, const Place *place, const char *text, gsize length, const UnitCell *unit,
+                 Actual *actual)
 {
   g_autoptr (GString) plain = NULL;
   const char *column = unit ? actuals_trimmed (actuals, unit->text) : "";
-  gsize length;
-  actual->place = *place;
-  trim (&text, &length);
-  if (length == 0)
-    return true; /* kind NONE */
   if (*column)
     return value_beside_unit (actuals, place, text, length, unit, column, actual);
   if (recognise_number (actuals, text, length, actual) || recall_cell (actuals, text, length, place, actual))
@@ -343,7 +339,27 @@ actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text,
   return true;
 }
 
+bool
+actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const UnitCell *unit,
+                         Actual *actual)
+{
+  gsize length;
+  actual->place = *place;
+  trim (&text, &length);
+  if (length == 0 || value_from_text (actuals, place, text, length, unit, actual))
+    return true; /* empty: kind NONE */
+  actual->text = arena_strndup (actuals->arena, text, length);
+  return false;
+}
+
 /* Claims */
+
+/* `1,234`, or `0,5`: what the comma means is not to be guessed. */
+static bool
+has_comma (const char *text, gsize length)
+{
+  return g_strstr_len (text, (gssize)length, ",") || g_strstr_len (text, (gssize)length, "，");
+}
 
 bool
 actuals_claim_from_text (Actuals *actuals, const Place *place, const char *text, Actual *actual)
@@ -368,7 +384,8 @@ actuals_claim_from_text (Actuals *actuals, const Place *place, const char *text,
   at = literal_split_quantity (text, length, number);
   literal_append_unit (unit, text + at, length - at);
   g_strstrip (unit->str);
-  if (number->len <= LIMIT_DIGITS && rational_parse (pool, number->str, number->len, &value))
+  if (number->len <= LIMIT_DIGITS && !has_comma (text, at)
+      && rational_parse (pool, number->str, number->len, &value))
     measure = measure_find (actuals->model->measures, unit->str);
   if (!measure
       || (measure->dimension != actuals->model->score && measure != measure_bare (actuals->model->measures)))

@@ -462,7 +462,7 @@ bool
 actuals_csv_take (ActualsCsv *csv, Actuals *actuals)
 {
   Row row = { .actual = { .kind = ACTUAL_NONE } };
-  actuals->account.read++;
+  actuals_begin_row (actuals);
   if (csv->next == ACTUALS_BLANK)
     {
       actuals->account.blank++;
@@ -509,7 +509,7 @@ actuals_read_csv (Actuals *actuals, const char *name, GBytes *bytes, char separa
     }
   if (next == ACTUALS_BROKEN)
     {
-      actuals->account.read++; /* the record that could not be read to its end */
+      actuals_begin_row (actuals); /* the record that could not be read to its end */
       actuals_refuse (actuals, &UNREAD_ROW);
     }
   else if (empty)

@@ -14,6 +14,7 @@ report_missing (const Actuals *actuals, const Indicator *indicator)
   diag_note (diag, _ ("its target is {1}: write what was achieved, or 不适用 if it does not apply this year"),
              indicator->target.text ? indicator->target.text : "", NULL);
   diag_note (diag, _ ("--partial computes the interval of what is possible without it"), NULL);
+  g_hash_table_insert (actuals->faults, diag, (gpointer)indicator);
 }
 
 /* Formulas */
@@ -71,11 +72,11 @@ report_missing_facts (const Actuals *actuals, const Indicator *indicator, const 
 }
 
 static void
-note_facts (const Actuals *actuals, Diag *diag)
+note_facts (const Actuals *actuals, const Indicator *indicator, Diag *diag)
 {
   GPtrArray *names = actuals->model->fact_names;
   for (guint i = 0; i < names->len; i++)
-    if (actuals->has_facts[i])
+    if (actuals->has_facts[i] && expr_uses_fact (indicator->formula, i))
       diag_note (diag, _ ("given for ‘{1}’: {2}"), ((const Atom *)names->pdata[i])->text,
                  type_text (&actuals->fact_types[i]), NULL);
 }
@@ -84,7 +85,7 @@ static bool
 report_units (const Actuals *actuals, const Indicator *indicator, const char *why)
 {
   Diag *diag = report_at (actuals, indicator->formula, DIAG_fact_units, indicator->name->text, why);
-  note_facts (actuals, diag);
+  note_facts (actuals, indicator, diag);
   return false;
 }
 
@@ -216,6 +217,8 @@ actuals_finish (Actuals *actuals, bool partial)
       const Indicator *indicator = actuals->scheme->indicators[i];
       const Actual *actual = &actuals->actuals[i];
       bool missing = !actuals->given[i] || actual->kind == ACTUAL_NONE || actual->kind == ACTUAL_MISSING;
+      if (indicator->formula && actuals->given[i] && actual->kind == ACTUAL_NA)
+        continue; /* nothing is to be computed, and its facts need not be there */
       if (indicator->formula && indicator->ok)
         compute (actuals, indicator, partial);
       else if (missing && !partial && !indicator->formula && !actuals->unread && !actuals->refused[i])

@@ -77,6 +77,19 @@ report_unit (const Actuals *actuals, const Indicator *indicator, const Actual *a
   return false;
 }
 
+/* Whether a bare NUMBER against a percentage may be the fraction itself, `1.4` for 140%. */
+static bool
+may_be_fraction (const Actuals *actuals, const Target *target, Rational number)
+{
+  RationalPool *pool = actuals->model->session->numbers;
+  Rational bound = target->has_upper ? target->upper : target->lower;
+  Rational as_percent = rational_mul (pool, number, target->measure->factor);
+  Rational far = rational_abs (pool, rational_sub (pool, as_percent, bound));
+  Rational near = rational_abs (pool, rational_sub (pool, number, bound));
+  return rational_cmp (number, RATIONAL_ONE) <= 0 || rational_cmp (bound, RATIONAL_ONE) > 0
+         || rational_cmp (near, far) < 0;
+}
+
 static bool
 report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
 {
@@ -85,7 +98,7 @@ report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Act
   Diag *diag
       = actuals_report (actuals, &actual->place, DIAG_actual_bare_ratio, actual->text, measure->text, NULL);
   actuals->unit_differs[indicator->index] = true;
-  if (rational_cmp (actual->number, RATIONAL_ONE) > 0)
+  if (!may_be_fraction (actuals, &indicator->target, actual->number))
     actuals_suggest (diag, &actual->place, fixed);
   else
     {
@@ -96,6 +109,42 @@ report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Act
       diag_note (diag, _ ("write {1} or {2}, whichever is meant"), hundredfold->str, fixed, NULL);
     }
   point_at_target (diag, indicator);
+  return false;
+}
+
+/* `≥85` with RATIO behind each of its numbers. */
+static void
+append_with_ratio (GString *out, const char *text, const char *ratio)
+{
+  for (const char *at = text; *at; at = g_utf8_next_char (at))
+    {
+      const char *next = g_utf8_next_char (at);
+      bool in_number = g_unichar_isdigit (g_utf8_get_char (at)) || *at == '.';
+      g_string_append_len (out, at, next - at);
+      if (in_number && !g_unichar_isdigit (g_utf8_get_char (next)) && *next != '.')
+        g_string_append (out, ratio);
+    }
+}
+
+/* A percentage against a target without a unit: what was meant is to be said at the target. */
+static bool
+report_bare_target (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
+{
+  const Target *target = &indicator->target;
+  const Unit *unit = indicator->origin.unit;
+  Diag *diag
+      = actuals_report (actuals, &actual->place, DIAG_actual_bare_target, target->text, actual->text, NULL);
+  actuals->unit_differs[indicator->index] = true;
+  point_at_target (diag, indicator);
+  if (target->measure == measure_bare (actuals->model->measures) && unit && target->node)
+    {
+      g_autofree char *written = unit_node_text (unit, target->node);
+      g_autoptr (GString) fixed = g_string_new (NULL);
+      append_with_ratio (fixed, written, actual->measure->text);
+      diag_note (diag, _ ("is {1} meant? then write it as the target; else write the value without a unit"),
+                 fixed->str, NULL);
+      diag_fix (diag, unit->source, unit_node_span (unit, target->node), fixed->str);
+    }
   return false;
 }
 
@@ -144,6 +193,9 @@ fit_number (const Actuals *actuals, const Indicator *indicator, Actual *actual)
     return true; /* bare 0 has every unit */
   if (wanted->ratio && !found->ratio && found->dimension == dimension_none (actuals->model->measures))
     return report_bare_ratio (actuals, indicator, actual);
+  if (found->ratio && !wanted->ratio && wanted->dimension == dimension_none (actuals->model->measures)
+      && !actuals_any_unit_fits (actuals, &indicator->target))
+    return report_bare_target (actuals, indicator, actual);
   if (bare && wanted != found)
     {
       if (wanted->dimension != found->dimension)

@@ -151,7 +151,7 @@ take_row (JsonRows *rows, const JsonValue *object)
 {
   static const char *const KEYS[] = { "indicator", "actual", "claimed", "reason", "evidence", NULL };
   Row row = { .actual = { .kind = ACTUAL_NONE } };
-  rows->actuals->account.read++;
+  actuals_begin_row (rows->actuals);
   if (object->kind != JSON_OBJECT)
     {
       report_kind (rows, object, _ ("a row as an object"));
@@ -168,7 +168,7 @@ take_fact (const JsonRows *rows, const JsonValue *member)
   Row row = { .is_fact = true, .n_path = 1, .actual = { .kind = ACTUAL_NONE } };
   row.place = row.actual.place = place_of (rows, member);
   row.path[0] = member->key;
-  rows->actuals->account.read++;
+  actuals_begin_row (rows->actuals);
   if (read_value (rows, member, &row.actual))
     actuals_take (rows->actuals, &row);
   else
@@ -387,7 +387,7 @@ actuals_lines_take (ActualsLines *lines, Actuals *actuals)
   lines->rows.actuals = actuals;
   if (lines->next == ACTUALS_ROW)
     return take_row (&lines->rows, lines->value);
-  actuals->account.read++;
+  actuals_begin_row (actuals);
   if (lines->next == ACTUALS_BLANK)
     {
       actuals->account.blank++;

@@ -333,19 +333,37 @@ actuals_match (const Actuals *actuals, const Row *row, Head *ret_head)
   return false;
 }
 
+/* Keeps a refused row that can be for INDICATOR only, and its faults. */
+static void
+keep_refused (const Actuals *actuals, const Indicator *indicator, const Row *row)
+{
+  Actual *kept = arena_new0 (actuals->arena, Actual);
+  *kept = row->actual;
+  actuals->refused_rows[indicator->index] = kept;
+  for (guint i = 0; i < actuals->pending->len; i++)
+    g_hash_table_insert (actuals->faults, actuals->pending->pdata[i], (gpointer)indicator);
+}
+
 void
 actuals_mark_refused (const Actuals *actuals, const Row *row)
 {
   const GArray *list = heads_named (actuals, row);
-  unsigned any = 0, fitting = 0;
+  const Indicator *only = NULL;
+  unsigned any = 0, fitting = 0, marked = 0;
   if (list)
     find_kind (actuals, row, list, HEAD_INDICATOR, &any, &fitting);
   for (guint i = 0; list && i < list->len; i++)
     {
       const Head *head = &g_array_index (list, Head, i);
       if (head->kind == HEAD_INDICATOR && !row->is_fact && (fitting == 0 || head_fits (actuals, row, head)))
-        actuals->refused[head->indicator->index] = true;
+        {
+          actuals->refused[head->indicator->index] = true;
+          only = head->indicator;
+          marked++;
+        }
       if (head->kind == HEAD_FACT)
         actuals->refused_facts[head->fact] = true;
     }
+  if (marked == 1 && actuals->pending->len > 0)
+    keep_refused (actuals, only, row);
 }

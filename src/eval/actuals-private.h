@@ -55,6 +55,9 @@ struct Actuals
   bool *given;
   bool *refused;         /* the same; a row that may have been for it was refused: it is not missing besides */
   bool *unit_differs;    /* the same; refused because of the value's unit */
+  const Actual **refused_rows; /* the same; the last such row, if it was for this indicator alone and its faults are known */
+  GPtrArray *pending;    /* Diag *: errors of the row that is being read */
+  GHashTable *faults;    /* Diag * -> Indicator *: whose row or missing value they are about */
   Actual *computed;      /* the same; kind NONE: no value */
   bool *failed;
   Rational *facts;       /* by index of model->fact_names */
@@ -72,6 +75,8 @@ struct Actuals
 
 /* actuals.c */
 
+/* Counts a row that is about to be read. */
+void actuals_begin_row (Actuals *actuals);
 /* NULL arguments end the list. */
 Diag *actuals_report (const Actuals *actuals, const Place *place, DiagCode code, const char *one, const char *two,
                       const char *three);
@@ -99,7 +104,8 @@ gsize actuals_tier_name_length (const char *text);
 
 /* actuals-value.c */
 
-/* A VALUE node. CELL: the place of the cell it was read from; NULL: places are the nodes' own. */
+/* A VALUE node. CELL: the place of the cell it was read from; NULL: places are the nodes' own. False: ACTUAL has its text as
+   written, and place. */
 bool actuals_value_from_node (Actuals *actuals, const Unit *unit, const AstNode *value, const Place *cell, Actual *actual);
 /* Always false. */
 bool actuals_report_unknown_unit (const Actuals *actuals, const Place *place, const char *unit);
@@ -112,7 +118,8 @@ typedef struct
   const char *text;
   Place place;
 } UnitCell;
-/* A cell, freer than the language; empty: ACTUAL_NONE. UNIT, or NULL: the unit of a number; of anything else it is not read. */
+/* A cell, freer than the language; empty: ACTUAL_NONE. UNIT, or NULL: the unit of a number; of anything else it is not read.
+   False: as above. */
 bool actuals_value_from_cell (Actuals *actuals, const Place *place, const char *text, const UnitCell *unit, Actual *actual);
 /* TEXT without blanks and line ends around it: itself, or a copy in the arena. */
 const char *actuals_trimmed (const Actuals *actuals, const char *text);

@@ -254,9 +254,8 @@ level_from_node (Actuals *actuals, const Unit *unit, const AstNode *value, const
   return true;
 }
 
-bool
-actuals_value_from_node (Actuals *actuals, const Unit *unit, const AstNode *value, const Place *cell,
-                         Actual *actual)
+static bool
+value_from_node (Actuals *actuals, const Unit *unit, const AstNode *value, const Place *cell, Actual *actual)
 {
   Place place = node_place (unit, value, cell);
   actual->place = place;
@@ -279,4 +278,16 @@ actuals_value_from_node (Actuals *actuals, const Unit *unit, const AstNode *valu
       return true;
     }
   g_assert_not_reached ();
+}
+
+bool
+actuals_value_from_node (Actuals *actuals, const Unit *unit, const AstNode *value, const Place *cell,
+                         Actual *actual)
+{
+  g_autofree char *text = NULL;
+  if (value_from_node (actuals, unit, value, cell, actual))
+    return true;
+  text = unit_node_text (unit, value);
+  actual->text = arena_strndup (actuals->arena, text, strlen (text));
+  return false;
 }

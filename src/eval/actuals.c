@@ -43,6 +43,9 @@ actuals_new (Model *model, const Scheme *scheme)
   actuals->given = g_new0 (bool, n + 1);
   actuals->refused = g_new0 (bool, n + 1);
   actuals->unit_differs = g_new0 (bool, n + 1);
+  actuals->refused_rows = g_new0 (const Actual *, n + 1);
+  actuals->pending = g_ptr_array_new ();
+  actuals->faults = g_hash_table_new (NULL, NULL);
   actuals->computed = g_new0 (Actual, n + 1);
   actuals->failed = g_new0 (bool, n + 1);
   actuals->facts = g_new0 (Rational, n_facts + 1);
@@ -64,6 +67,9 @@ actuals_clear (Actuals *actuals)
   memset (actuals->given, 0, n * sizeof (bool));
   memset (actuals->refused, 0, n * sizeof (bool));
   memset (actuals->unit_differs, 0, n * sizeof (bool));
+  memset (actuals->refused_rows, 0, n * sizeof (Actual *));
+  g_ptr_array_set_size (actuals->pending, 0);
+  g_hash_table_remove_all (actuals->faults);
   memset (actuals->failed, 0, n * sizeof (bool));
   for (unsigned i = 0; i < n; i++)
     actuals->computed[i].kind = ACTUAL_NONE;
@@ -94,6 +100,9 @@ actuals_free (Actuals *actuals)
   g_free (actuals->given);
   g_free (actuals->refused);
   g_free (actuals->unit_differs);
+  g_free (actuals->refused_rows);
+  g_ptr_array_unref (actuals->pending);
+  g_hash_table_unref (actuals->faults);
   g_free (actuals->computed);
   g_free (actuals->failed);
   g_free (actuals->facts);
@@ -127,12 +136,12 @@ actuals_report (const Actuals *actuals, const Place *place, DiagCode code, const
                 const char *three)
 {
   DiagSink *sink = actuals->model->session->sink;
-  if (place->source)
-    return diag_report (sink, code, place->source, place->span, one, two, three, NULL);
-  {
-    g_autofree char *where = place_text (place);
-    return diag_report_at (sink, code, where, one, two, three, NULL);
-  }
+  g_autofree char *where = place->source ? NULL : place_text (place);
+  Diag *diag = place->source ? diag_report (sink, code, place->source, place->span, one, two, three, NULL)
+                             : diag_report_at (sink, code, where, one, two, three, NULL);
+  if (diag->severity == SEVERITY_ERROR)
+    g_ptr_array_add (actuals->pending, diag);
+  return diag;
 }
 
 void
@@ -222,6 +231,13 @@ actuals_set_unread (Actuals *actuals)
   actuals->unread = true;
 }
 
+void
+actuals_begin_row (Actuals *actuals)
+{
+  actuals->account.read++;
+  g_ptr_array_set_size (actuals->pending, 0);
+}
+
 bool
 actuals_refuse (Actuals *actuals, const Row *row)
 {
@@ -231,6 +247,15 @@ actuals_refuse (Actuals *actuals, const Row *row)
   else
     actuals->unread = true;
   return false;
+}
+
+/* 未填 beside a formula says nothing: said, so that nobody takes the row for unscored. */
+static void
+note_computed (const Actuals *actuals, const Indicator *indicator, const Row *row)
+{
+  Diag *diag = actuals_report (actuals, &row->actual.place, DIAG_missing_computed, indicator->name->text,
+                               NULL, NULL);
+  diag_note (diag, _ ("if it does not apply this year, write 不适用"), NULL);
 }
 
 bool
@@ -243,7 +268,9 @@ actuals_take_for (Actuals *actuals, const Indicator *indicator, Row *row)
     return take_again (actuals, row, &actuals->actuals[indicator->index]);
   actuals->given[indicator->index] = true;
   actuals->actuals[indicator->index] = row->actual;
-  if (indicator->formula)
+  if (indicator->formula && row->actual.kind == ACTUAL_MISSING)
+    note_computed (actuals, indicator, row);
+  if (indicator->formula && row->actual.kind != ACTUAL_NA)
     account->claims++;
   else if (row->actual.kind == ACTUAL_NONE || row->actual.kind == ACTUAL_MISSING)
     account->missing++;
@@ -410,6 +437,24 @@ bool
 actuals_is_refused (const Actuals *actuals, const Indicator *indicator)
 {
   return actuals->refused[indicator->index];
+}
+
+const Actual *
+actuals_refused_row (const Actuals *actuals, const Indicator *indicator)
+{
+  return actuals->refused_rows[indicator->index];
+}
+
+const Indicator *
+actuals_fault_of (const Actuals *actuals, const Diag *diag)
+{
+  return g_hash_table_lookup (actuals->faults, diag);
+}
+
+bool
+actuals_has_unread (const Actuals *actuals)
+{
+  return actuals->unread;
 }
 
 bool

@@ -126,6 +126,13 @@ bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Uni
 /* True if a row for INDICATOR was refused; because of its unit. */
 bool actuals_is_refused (const Actuals *actuals, const Indicator *indicator);
 bool actuals_unit_differs (const Actuals *actuals, const Indicator *indicator);
+/* The row for INDICATOR that was refused, as far as it was read: its text, claim and place. NULL if none was, or if it is not
+   known that it was for this one. */
+const Actual *actuals_refused_row (const Actuals *actuals, const Indicator *indicator);
+/* Whose row DIAG is about, or whose value it calls missing; NULL: not known. */
+const Indicator *actuals_fault_of (const Actuals *actuals, const Diag *diag);
+/* True if something was refused of which it is not known what it was for: what is not given may stand there. */
+bool actuals_has_unread (const Actuals *actuals);
 /* The actual of an indicator as given, NULL if none: of one with a formula it is a claim. */
 const Actual *actuals_of (const Actuals *actuals, const Indicator *indicator);
 /* What the formula of INDICATOR gave; NULL without one, or if facts are missing or do not fit. */

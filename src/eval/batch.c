@@ -234,6 +234,11 @@ index_rows (Batch *batch, BatchTable *table)
       CsvPosition start = table_position (table);
       const char *by;
       ActualsNext next = table_next (batch, table, &by);
+      if (next == ACTUALS_BROKEN) /* the record that could not be read to its end */
+        {
+          batch->account.read++;
+          batch->account.refused++;
+        }
       if (next == ACTUALS_END || next == ACTUALS_BROKEN)
         return next == ACTUALS_END;
       if (next == ACTUALS_ROW && by && (!current->name || strcmp (current->name, by) != 0))

@@ -345,11 +345,11 @@ score_value (Scoring *scoring, const Actual *actual)
   return true;
 }
 
-/* What is scored: what was given, or what the formula gave. */
+/* What is scored: what was given, or what the formula gave unless it was said not to apply. */
 static const Actual *
 value_of (const Indicator *indicator, const Actual *given, const Actuals *actuals)
 {
-  if (!indicator->formula)
+  if (!indicator->formula || (given && given->kind == ACTUAL_NA))
     return given;
   return actuals ? actuals_computed (actuals, indicator) : given;
 }
@@ -517,6 +517,16 @@ score_scheme (Model *model, const Scheme *scheme, const Actuals *actuals, Arena 
   return score_scheme_traced (model, scheme, actuals, arena, NULL);
 }
 
+/* A level whose band nobody closed was read, but is not scored: the judge's figure is what is missing. */
+static void
+count_open (Result *result, const RowResult *row)
+{
+  if (row->has_score || (row->status != STATUS_MET && row->status != STATUS_MISSED))
+    return;
+  result->account.scored--;
+  result->account.missing++;
+}
+
 const Result *
 score_scheme_traced (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena,
                      Trace *const *traces)
@@ -529,8 +539,11 @@ score_scheme_traced (Model *model, const Scheme *scheme, const Actuals *actuals,
   result->account = *actuals_account (actuals);
   result->has_claimed_total = actuals_claimed_total (actuals, &result->claimed_total);
   for (unsigned i = 0; i < scheme->n_indicators; i++)
-    score_row_traced (model, scheme, scheme->indicators[i], actuals_of (actuals, scheme->indicators[i]),
-                      actuals, traces ? traces[i] : NULL, &result->rows[i]);
+    {
+      score_row_traced (model, scheme, scheme->indicators[i], actuals_of (actuals, scheme->indicators[i]),
+                        actuals, traces ? traces[i] : NULL, &result->rows[i]);
+      count_open (result, &result->rows[i]);
+    }
   sum_tiers (model->session->numbers, scheme, actuals, result);
   sum_total (model, scheme, result);
   return result;

@@ -10,7 +10,8 @@ const Result *score_scheme (Model *model, const Scheme *scheme, const Actuals *a
 const Result *score_scheme_traced (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena,
                                    Trace *const *traces);
 
-/* One row (what score_scheme does for each). FRAME_FACTS as in Frame. False: reported, the row is invalid. */
+/* One row (what score_scheme does for each). ACTUALS, for facts and formulas, may be NULL. False: the row is invalid, and why
+   was reported. */
 bool score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
                 const Actuals *actuals, RowResult *ret_row);
 /* The same, and what was done is written into TRACE. */

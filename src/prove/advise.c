@@ -1,9 +1,18 @@
-/* Proofs as diagnostics.  Uses that cannot differ (rule, arguments, target, weight) are proved once, and what is found is said once for
-   each rule, its arguments and the kind of target.  An arm that one target never takes may be there for others: it is reported only
-   if no use here takes it, nor any of the targets tried in place of theirs. */
+/* Proofs as diagnostics.  Uses that cannot differ (rule, arguments, target, weight) are proved once, and what
+   is found is said once for each rule, its arguments and the kind of target.  An arm that one target never
+   takes may be there for others: it is reported only if no use here takes it, nor any of the targets tried in
+   place of theirs. */
 #include "prove/advise.h"
 #include "base/i18n.h"
 #include "prove/table.h"
+
+enum
+{
+  MOST_PIECES = 20000000, /* for all uses together: some ten seconds */
+  OTHER_TARGETS = 7,      /* tried in place of those here */
+  OTHER_SIZES = 7,
+  OTHER_ARGS = 4
+};
 
 /* All uses of one rule in the model. */
 typedef struct
@@ -23,6 +32,7 @@ typedef struct
   GHashTable *said;   /* findings, as text */
   GHashTable *seen;   /* Rule -> RuleSeen */
   GPtrArray *order;   /* RuleSeen, as first met */
+  guint64 made;       /* pieces */
 } Advice;
 
 /* Keys */
@@ -45,8 +55,9 @@ use_key (const Indicator *indicator)
   const Target *target = &indicator->target;
   GString *key = g_string_new (NULL);
   append_args (key, &indicator->rule);
-  g_string_append_printf (key, " %d %d%d%d%d%d %p %p %s ", target->direction, target->is_date, target->has_lower, target->lower_open,
-                          target->has_upper, target->upper_open, (const void *)target->measure, (const void *)target->level,
+  g_string_append_printf (key, " %d %d%d%d%d%d %p %p %s ", target->direction, target->is_date,
+                          target->has_lower, target->lower_open, target->has_upper, target->upper_open,
+                          (const void *)target->measure, (const void *)target->level,
                           target->words && !target->level ? target->words : "");
   rational_append_fraction (key, target->has_lower ? target->lower : RATIONAL_ZERO);
   g_string_append_c (key, ' ');
@@ -68,8 +79,8 @@ say_once (Advice *advice, DiagCode code, const Indicator *indicator, const char 
   const Target *target = &indicator->target;
   GString *key = g_string_new (NULL);
   append_args (key, &indicator->rule);
-  g_string_append_printf (key, " %d %d %d%d%d %s", code, target->direction, target->is_date, target->has_lower, target->has_upper,
-                          detail);
+  g_string_append_printf (key, " %d %d %d%d%d %s", code, target->direction, target->is_date,
+                          target->has_lower, target->has_upper, detail);
   return g_hash_table_add (advice->said, g_string_free (key, FALSE));
 }
 
@@ -93,7 +104,7 @@ static char *
 points_text (Rational points)
 {
   GString *out = g_string_new (NULL);
-  prove_append_number (out, points);
+  prove_append_points (out, points);
   return g_string_free (out, FALSE);
 }
 
@@ -111,9 +122,11 @@ is_library (const Model *model, const Unit *unit)
   return false;
 }
 
-/* At NODE of the rule with the indicator beside it; of a rule of the library, which cannot be changed, the other way round. */
+/* At NODE of the rule with the indicator beside it; of a rule of the library, which cannot be changed, the
+ * other way round. */
 static Diag *
-report (Advice *advice, DiagCode code, const Indicator *indicator, const AstNode *node, const char *const texts[4])
+report (Advice *advice, DiagCode code, const Indicator *indicator, const AstNode *node,
+        const char *const texts[4])
 {
   const Rule *rule = indicator->rule.rule;
   const Origin *use = &indicator->rule.origin;
@@ -123,15 +136,18 @@ report (Advice *advice, DiagCode code, const Indicator *indicator, const AstNode
   Diag *diag;
   if (!is_library (advice->model, rule->origin.unit))
     {
-      diag = diag_report (sink, code, rule->origin.unit->source, there, rule->name->text, texts[0], texts[1], texts[2], texts[3], NULL);
-      diag_label (diag, indicator->origin.unit->source, name, _ ("this indicator is scored by the rule"), NULL);
+      diag = diag_report (sink, code, rule->origin.unit->source, there, rule->name->text, texts[0], texts[1],
+                          texts[2], texts[3], NULL);
+      diag_label (diag, indicator->origin.unit->source, name, _ ("this indicator is scored by the rule"),
+                  NULL);
       return diag;
     }
-  if (is_library (advice->model, use->unit))
-    diag = diag_report (sink, code, indicator->origin.unit->source, name, rule->name->text, texts[0], texts[1], texts[2], texts[3], NULL);
+  if (use->node == indicator->origin.node || is_library (advice->model, use->unit))
+    diag = diag_report (sink, code, indicator->origin.unit->source, name, rule->name->text, texts[0],
+                        texts[1], texts[2], texts[3], NULL);
   else
-    diag = diag_report (sink, code, use->unit->source, unit_node_span (use->unit, use->node), rule->name->text, texts[0], texts[1],
-                        texts[2], texts[3], NULL);
+    diag = diag_report (sink, code, use->unit->source, unit_node_span (use->unit, use->node),
+                        rule->name->text, texts[0], texts[1], texts[2], texts[3], NULL);
   diag_label (diag, rule->origin.unit->source, there, _ ("the rule"), NULL);
   return diag;
 }
@@ -144,17 +160,28 @@ arm_node (const Indicator *indicator, const Witness *witness)
 
 /* Findings */
 
+/* A value below 0 that nobody asked for: what is below 0 for it counts as 0, as one expects. */
+static bool
+is_below_all (const Target *target, Rational x)
+{
+  return rational_sign (x) < 0 && !(target->has_lower && rational_sign (target->lower) < 0)
+         && !(target->has_upper && rational_sign (target->upper) < 0);
+}
+
 static void
 report_bounds (Advice *advice, const Indicator *indicator, const Claim *claim, const char *detail)
 {
   const Witness *witness = &claim->witness[0];
   g_autofree char *x = NULL, *given = NULL, *score = NULL;
-  if (claim->state != CLAIM_DENIED || !say_once (advice, DIAG_rule_out_of_bounds, indicator, detail))
+  if (claim->state != CLAIM_DENIED
+      || (rational_sign (witness->given) < 0 && is_below_all (&indicator->target, witness->x))
+      || !say_once (advice, DIAG_rule_out_of_bounds, indicator, detail))
     return;
   x = value_text (advice, indicator, witness);
   given = points_text (witness->given);
   score = points_text (witness->score);
-  report (advice, DIAG_rule_out_of_bounds, indicator, arm_node (indicator, witness), (const char *const[]){ x, given, score, NULL });
+  report (advice, DIAG_rule_out_of_bounds, indicator, arm_node (indicator, witness),
+          (const char *const[]){ x, given, score, NULL });
 }
 
 static void
@@ -184,9 +211,11 @@ report_undefined (Advice *advice, const Indicator *indicator, const Claim *claim
   if (claim->state != CLAIM_DENIED || !say_once (advice, DIAG_rule_undefined, indicator, ""))
     return;
   x = value_text (advice, indicator, witness);
-  why = claim->why == WHY_NO_VALUE && witness->failed ? diag_format (_ ("there is no {1}"), expr_name (witness->failed), NULL)
-                                                      : g_strdup (prove_why (claim->why));
-  report (advice, DIAG_rule_undefined, indicator, arm_node (indicator, witness), (const char *const[]){ x, why, NULL, NULL });
+  why = claim->why == WHY_NO_VALUE && witness->failed
+            ? diag_format (_ ("there is no {1}"), expr_name (witness->failed), NULL)
+            : g_strdup (prove_why (claim->why));
+  report (advice, DIAG_rule_undefined, indicator, arm_node (indicator, witness),
+          (const char *const[]){ x, why, NULL, NULL });
 }
 
 static void
@@ -220,7 +249,8 @@ see_arms (Advice *advice, const Scheme *scheme, const Indicator *indicator, cons
       seen->arms[i] = found->arms[i];
 }
 
-/* What arms depend on beside the actual value, the target and the arguments cannot be tried in place of what is here. */
+/* What arms depend on beside the actual value, the target and the arguments cannot be tried in place of what
+ * is here. */
 static bool
 depends_on_more (const Rule *rule, unsigned arm)
 {
@@ -244,21 +274,18 @@ other_target (RationalPool *pool, const Target *from, unsigned kind, Rational si
   target.upper_open = kind == 3 || kind == 6;
   target.lower = size;
   target.upper = kind > 4 ? far : size;
-  target.direction = target.is_date ? DIRECTION_DEADLINE : kind < 2 ? DIRECTION_UP : kind < 4 ? DIRECTION_DOWN : DIRECTION_EQUAL;
+  target.direction = target.is_date ? DIRECTION_DEADLINE
+                     : kind < 2     ? DIRECTION_UP
+                     : kind < 4     ? DIRECTION_DOWN
+                                    : DIRECTION_EQUAL;
   return target;
 }
-
-enum
-{
-  OTHER_TARGETS = 7,
-  OTHER_SIZES = 7,
-  OTHER_ARGS = 4
-};
 
 static Rational
 other_size (RationalPool *pool, const Target *target, unsigned index)
 {
-  static const int TIMES[OTHER_SIZES][2] = { { 1, 1 }, { 1, 2 }, { 2, 1 }, { 10, 1 }, { 1, 10 }, { 0, 1 }, { -1, 1 } };
+  static const int TIMES[OTHER_SIZES][2]
+      = { { 1, 1 }, { 1, 2 }, { 2, 1 }, { 10, 1 }, { 1, 10 }, { 0, 1 }, { -1, 1 } };
   Rational size = target->has_lower ? target->lower : target->upper;
   if (target->is_date)
     return rational_add (pool, size, RATIONAL_INT (30 * TIMES[index][0] - 30));
@@ -296,7 +323,8 @@ takes_arm (Advice *advice, const RuleSeen *seen, const Indicator *indicator, uns
   ProveReport found;
   prove_rule_use (advice->model, seen->scheme, indicator, arena, &found);
   prove_report_clear (&found);
-  return found.arms[arm] != ARM_NEVER;
+  advice->made += found.made;
+  return found.arms[arm] != ARM_NEVER || advice->made > MOST_PIECES;
 }
 
 static bool
@@ -327,10 +355,21 @@ report_arms (Advice *advice, const RuleSeen *seen)
     return;
   for (unsigned i = 0; i < seen->rule->n_arms; i++)
     if (seen->arms[i] == ARM_NEVER && !depends_on_more (seen->rule, i) && !others_take_arm (advice, seen, i))
-      report (advice, DIAG_rule_arm_never, seen->first, seen->rule->arms[i].node, (const char *const[]){ NULL, NULL, NULL, NULL });
+      report (advice, DIAG_rule_arm_never, seen->first, seen->rule->arms[i].node,
+              (const char *const[]){ NULL, NULL, NULL, NULL });
 }
 
 /* Uses */
+
+/* Said once; what comes after it is not looked at. */
+static void
+report_too_many (Advice *advice, const Indicator *indicator)
+{
+  if (g_hash_table_add (advice->said, g_strdup ("too many")))
+    report (advice, DIAG_rule_not_decided, indicator, indicator->rule.rule->origin.node->child,
+            (const char *const[]){ _ ("the uses before this one took all the steps that there are for them"),
+                                   NULL, NULL, NULL });
+}
 
 static void
 advise_use (Advice *advice, const Scheme *scheme, const Indicator *indicator)
@@ -339,8 +378,14 @@ advise_use (Advice *advice, const Scheme *scheme, const Indicator *indicator)
   ProveReport found;
   if (!g_hash_table_add (advice->proved, use_key (indicator)))
     return;
+  if (advice->made > MOST_PIECES)
+    {
+      report_too_many (advice, indicator);
+      return;
+    }
   arena = arena_new ();
   prove_rule_use (advice->model, scheme, indicator, arena, &found);
+  advice->made += found.made;
   if (advice->tables)
     prove_append_table (advice->tables, advice->model, &found);
   if (scheme)
@@ -357,13 +402,21 @@ advise_use (Advice *advice, const Scheme *scheme, const Indicator *indicator)
   prove_report_clear (&found);
 }
 
+/* False if an arm of it had faults, and is not there. */
+static bool
+is_whole (const Rule *rule)
+{
+  return rule->n_arms > 0 && rule->n_arms == ast_count (rule->origin.node, AST_ARM);
+}
+
 static void
 advise_scheme (Advice *advice, const Scheme *scheme)
 {
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     {
       const Indicator *indicator = scheme->indicators[i];
-      if (indicator->ok && indicator->rule.rule && rational_sign (indicator->weight) > 0)
+      if (indicator->ok && indicator->rule.rule && is_whole (indicator->rule.rule)
+          && rational_sign (indicator->weight) > 0)
         advise_use (advice, scheme, indicator);
     }
 }
@@ -399,10 +452,15 @@ static void
 show_sample (Advice *advice, const Rule *rule, Direction direction, const char *text)
 {
   Model *model = advice->model;
-  Indicator indicator = { .name = rule->name, .origin = rule->origin, .has_weight = true, .weight = RATIONAL_ONE, .ok = true };
+  Indicator indicator = {
+    .name = rule->name, .origin = rule->origin, .has_weight = true, .weight = RATIONAL_ONE, .ok = true
+  };
   indicator.rule = (RuleUse){ rule, sample_args (advice, rule), NULL, rule->origin };
-  indicator.target = (Target){ .direction = direction, .measure = measure_bare (model->measures), .text = text,
-                               .lower = RATIONAL_ONE, .upper = RATIONAL_ONE };
+  indicator.target = (Target){ .direction = direction,
+                               .measure = measure_bare (model->measures),
+                               .text = text,
+                               .lower = RATIONAL_ONE,
+                               .upper = RATIONAL_ONE };
   indicator.target.has_lower = direction == DIRECTION_UP || direction == DIRECTION_EQUAL;
   indicator.target.has_upper = direction == DIRECTION_DOWN || direction == DIRECTION_EQUAL;
   advise_use (advice, NULL, &indicator);
@@ -426,7 +484,8 @@ static gint
 compare_places (gconstpointer left, gconstpointer right)
 {
   const Rule *a = *(const Rule *const *)left, *b = *(const Rule *const *)right;
-  Span x = unit_node_span (a->origin.unit, a->origin.node), y = unit_node_span (b->origin.unit, b->origin.node);
+  Span x = unit_node_span (a->origin.unit, a->origin.node),
+       y = unit_node_span (b->origin.unit, b->origin.node);
   return (x.start > y.start) - (x.start < y.start);
 }
 
@@ -438,7 +497,7 @@ show_rules (Advice *advice)
   gpointer rule;
   g_hash_table_iter_init (&iter, advice->model->rules);
   while (g_hash_table_iter_next (&iter, NULL, &rule))
-    if (((const Rule *)rule)->origin.unit == advice->model->root->unit)
+    if (((const Rule *)rule)->origin.unit == advice->model->root->unit && is_whole (rule))
       g_ptr_array_add (rules, rule);
   g_ptr_array_sort (rules, compare_places);
   for (guint i = 0; i < rules->len; i++)
@@ -449,7 +508,7 @@ void
 prove_advise (Model *model, GString *tables)
 {
   g_autoptr (Arena) arena = arena_new ();
-  Advice advice = { model, tables, arena, NULL, NULL, NULL, NULL };
+  Advice advice = { .model = model, .tables = tables, .arena = arena };
   advice.proved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   advice.said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   advice.seen = g_hash_table_new (NULL, NULL);

@@ -1,5 +1,6 @@
-/* Claims about curves.  On a stretch a piece rises, falls or stays, so that its extremes are its limits at the two ends; a limit that
-   is beyond a bound is passed before the end is reached, and the search for an x that shows it goes there by halving. */
+/* Claims about curves.  On a stretch a piece rises, falls or stays, so that its extremes are its limits at
+   the two ends; a limit that is beyond a bound is passed before the end is reached, and the search for an x
+   that shows it goes there by halving. */
 #include "prove/claim.h"
 
 enum
@@ -18,7 +19,8 @@ power_of_ten (RationalPool *pool, unsigned exponent)
   return power;
 }
 
-/* A multiple of STEP strictly between LOW and HIGH, next to the one that is nearer to 0; false: there is none. */
+/* A multiple of STEP strictly between LOW and HIGH, next to the one that is nearer to 0; false: there is
+ * none. */
 static bool
 multiple_between (RationalPool *pool, PieceEnd low, PieceEnd high, Rational step, Rational *ret_x)
 {
@@ -109,42 +111,35 @@ limit_of (const View *view, const Stretch *stretch, bool at_high)
   return piece_limit (view->pool, &stretch->piece, stretch->low, stretch->high, at_high);
 }
 
-/* Half of the way from X to END, or far out. */
-static Rational
-nearer (RationalPool *pool, Rational x, PieceEnd end, bool at_high)
-{
-  Rational far;
-  if (end.has)
-    return rational_div (pool, rational_add (pool, x, end.x), RATIONAL_INT (2));
-  far = rational_add (pool, rational_abs (pool, x), RATIONAL_ONE);
-  return at_high ? rational_add (pool, x, far) : rational_sub (pool, x, far);
-}
-
 static bool
 is_beyond (const View *view, const Stretch *stretch, Rational x, Rational limit, int sign)
 {
   return sign * rational_cmp (piece_value (view->pool, &stretch->piece, x), limit) > 0;
 }
 
-/* A number whose value is beyond LIMIT, as is the limit at that end. */
+/* Where the piece has the value LIMIT. */
+static Rational
+place_of (RationalPool *pool, const Piece *piece, Rational limit)
+{
+  return rational_div (pool, rational_sub (pool, rational_mul (pool, limit, piece->c), piece->a),
+                       rational_sub (pool, piece->b, rational_mul (pool, limit, piece->d)));
+}
+
+/* A number whose value is beyond LIMIT, as is the limit at that end; if there are some that are not, one of
+ * the first after them. */
 static Rational
 search_towards (const View *view, const Stretch *stretch, bool at_high, Rational limit, int sign)
 {
-  PieceEnd end = at_high ? stretch->high : stretch->low;
-  Rational x = stretch_point (view, stretch), easy;
+  RationalPool *pool = view->pool;
+  Rational x = stretch_point (view, stretch);
+  PieceEnd from = { true, x };
   if (is_beyond (view, stretch, x, limit, sign))
     return x;
-  if (at_high ? stretch->high_in : stretch->low_in)
-    return end.x;
-  for (;;)
-    {
-      x = nearer (view->pool, x, end, at_high);
-      easy = view->whole ? x
-             : at_high   ? easy_between (view, (PieceEnd){ true, x }, end)
-                         : easy_between (view, end, (PieceEnd){ true, x });
-      if (is_beyond (view, stretch, easy, limit, sign))
-        return easy;
-    }
+  from.x = place_of (pool, &stretch->piece, limit);
+  if (view->whole)
+    return at_high ? rational_add (pool, rational_floor (pool, from.x), RATIONAL_ONE)
+                   : rational_sub (pool, rational_ceil (pool, from.x), RATIONAL_ONE);
+  return at_high ? easy_between (view, from, stretch->high) : easy_between (view, stretch->low, from);
 }
 
 bool
@@ -191,7 +186,8 @@ two_points (const View *view, const Stretch *stretch, Rational ret_x[2])
 static Rational
 value_between (RationalPool *pool, PieceLimit high, PieceLimit low)
 {
-  return piece_between (pool, (PieceEnd){ !low.infinite, low.value }, (PieceEnd){ !high.infinite, high.value });
+  return piece_between (pool, (PieceEnd){ !low.infinite, low.value },
+                        (PieceEnd){ !high.infinite, high.value });
 }
 
 static bool

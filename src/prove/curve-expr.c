@@ -1,12 +1,15 @@
-/* Abstract evaluation of resolved expressions: the same tree that expr_eval walks for one frame, for all values of x.  What depends on
-   x is cut to the region first, so that steps are not counted where no arm looks. */
+/* Abstract evaluation of resolved expressions: the same tree that expr_eval walks for one frame, for all
+   values of x.  What depends on x is cut to the region first, so that steps are not counted where no arm
+   looks. */
 #include "prove/curve-expr.h"
 #include "sema/expr-private.h"
 
 static const Curve *
 cut (const CurveFrame *frame, const Curve *f)
 {
-  return f->n || rational_sign (f->pieces[0].b) ? curve_combine (frame->pieces, CURVE_CHOOSE, frame->region, f) : f;
+  return f->n || rational_sign (f->pieces[0].b)
+             ? curve_combine (frame->pieces, CURVE_CHOOSE, frame->region, f)
+             : f;
 }
 
 static const Curve *
@@ -51,8 +54,9 @@ round_to (const CurveFrame *frame, const Expr *expr, const Curve *f)
 {
   const Curve *places = expr->n_children > 1 ? curve_expr (frame, expr->children[1].expr) : NULL;
   Rational n = places ? places->pieces[0].a : RATIONAL_ZERO;
-  if (places && (places->n || places->pieces[0].kind != PIECE_VALUE || rational_sign (places->pieces[0].b)
-                 || rational_sign (places->pieces[0].d)))
+  if (places
+      && (places->n || places->pieces[0].kind != PIECE_VALUE || rational_sign (places->pieces[0].b)
+          || rational_sign (places->pieces[0].d)))
     return curve_blank (frame->pieces, PIECE_UNKNOWN, WHY_FORM);
   if (!rational_is_integer (n) || rational_sign (n) < 0 || rational_cmp (n, RATIONAL_INT (18)) > 0)
     n = RATIONAL_INT (18);
@@ -91,8 +95,9 @@ call (const CurveFrame *frame, const Expr *expr)
 static const Curve *
 compare (const CurveFrame *frame, const Expr *expr)
 {
-  static const CurveOp OPS[] = { [RELATION_GE] = CURVE_GE, [RELATION_GT] = CURVE_GT, [RELATION_LE] = CURVE_LE,
-                                 [RELATION_LT] = CURVE_LT, [RELATION_EQ] = CURVE_EQ, [RELATION_NE] = CURVE_NE };
+  static const CurveOp OPS[]
+      = { [RELATION_GE] = CURVE_GE, [RELATION_GT] = CURVE_GT, [RELATION_LE] = CURVE_LE,
+          [RELATION_LT] = CURVE_LT, [RELATION_EQ] = CURVE_EQ, [RELATION_NE] = CURVE_NE };
   return curve_combine (frame->pieces, OPS[expr->index], curve_expr (frame, expr->children[0].expr),
                         curve_expr (frame, expr->children[1].expr));
 }

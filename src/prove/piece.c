@@ -1,20 +1,16 @@
-/* Piecewise linear-fractional functions.  An operation walks the break points of its operands together and adds those that it makes
-   itself: zeros of a divisor, crossings, steps.  What expressions, rules and targets are is not known here. */
+/* Piecewise linear-fractional functions.  An operation walks the break points of its operands together and
+   adds those that it makes itself: zeros of a divisor, crossings, steps.  What expressions, rules and targets
+   are is not known here. */
 #include "prove/piece.h"
 
 #include <gmp.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum
-{
-  WORK_LIMIT = 400000 /* pieces made for one question */
-};
-
 PieceContext
 piece_context (Arena *arena, RationalPool *pool, bool whole)
 {
-  return (PieceContext){ arena, pool, whole, WORK_LIMIT, false };
+  return (PieceContext){ arena, pool, whole, 0 };
 }
 
 /* Pieces */
@@ -22,13 +18,16 @@ piece_context (Arena *arena, RationalPool *pool, bool whole)
 static Piece
 constant (Rational value)
 {
-  return (Piece){ .kind = PIECE_VALUE, .a = value, .b = RATIONAL_ZERO, .c = RATIONAL_ONE, .d = RATIONAL_ZERO };
+  return (
+      Piece){ .kind = PIECE_VALUE, .a = value, .b = RATIONAL_ZERO, .c = RATIONAL_ONE, .d = RATIONAL_ZERO };
 }
 
 static Piece
 blank (PieceKind kind, PieceWhy why)
 {
-  return (Piece){ .kind = kind, .why = why, .a = RATIONAL_ZERO, .b = RATIONAL_ZERO, .c = RATIONAL_ONE, .d = RATIONAL_ZERO };
+  return (Piece){
+    .kind = kind, .why = why, .a = RATIONAL_ZERO, .b = RATIONAL_ZERO, .c = RATIONAL_ONE, .d = RATIONAL_ZERO
+  };
 }
 
 static bool
@@ -147,7 +146,8 @@ typedef struct
 static Builder
 builder_new (PieceContext *context)
 {
-  return (Builder){ context, g_array_new (FALSE, FALSE, sizeof (Rational)), g_array_new (FALSE, FALSE, sizeof (Piece)), false };
+  return (Builder){ context, g_array_new (FALSE, FALSE, sizeof (Rational)),
+                    g_array_new (FALSE, FALSE, sizeof (Piece)), false };
 }
 
 /* Joins it with the interval before, if the point between them makes no difference. */
@@ -191,7 +191,7 @@ make_curve (PieceContext *context, unsigned n, const Rational *at, const Piece *
     own_at[i] = at[i];
   for (unsigned i = 0; i < 2 * n + 1; i++)
     own[i] = pieces[i];
-  context->left -= MIN (context->left, 2 * n + 1);
+  context->made += 2 * n + 1;
   *curve = (Curve){ n, own_at, own };
   return curve;
 }
@@ -205,10 +205,11 @@ single (PieceContext *context, Piece piece)
 static const Curve *
 builder_finish (Builder *builder)
 {
-  const Curve *curve = builder->full || !builder->context->left
-                           ? single (builder->context, blank (PIECE_UNKNOWN, WHY_MANY))
-                           : make_curve (builder->context, builder->at->len, (const Rational *)(void *)builder->at->data,
-                                         (const Piece *)(void *)builder->pieces->data);
+  const Curve *curve
+      = builder->full || builder->context->made >= PIECE_WORK_LIMIT
+            ? single (builder->context, blank (PIECE_UNKNOWN, WHY_MANY))
+            : make_curve (builder->context, builder->at->len, (const Rational *)(void *)builder->at->data,
+                          (const Piece *)(void *)builder->pieces->data);
   g_array_unref (builder->at);
   g_array_unref (builder->pieces);
   return curve;
@@ -240,7 +241,7 @@ typedef struct
 {
   Rational roots[2]; /* ascending, inside the interval */
   unsigned n;
-  bool unknown;      /* they cross at irrational points */
+  bool unknown; /* they cross at irrational points */
 } Crossings;
 
 static void
@@ -386,7 +387,8 @@ multiply_pieces (RationalPool *pool, Piece f, Piece g)
     return constant (RATIONAL_ZERO);
   cancel (pool, &f, &g);
   cancel (pool, &g, &f);
-  if ((rational_sign (f.b) != 0 && rational_sign (g.b) != 0) || (rational_sign (f.d) != 0 && rational_sign (g.d) != 0))
+  if ((rational_sign (f.b) != 0 && rational_sign (g.b) != 0)
+      || (rational_sign (f.d) != 0 && rational_sign (g.d) != 0))
     return blank (PIECE_UNKNOWN, WHY_FORM);
   a = rational_mul (pool, f.a, g.a);
   b = rational_add (pool, rational_mul (pool, f.a, g.b), rational_mul (pool, f.b, g.a));
@@ -474,7 +476,8 @@ combine_choices (CurveOp op, const Piece *f, const Piece *g)
 static Piece
 worse_of (const Piece *f, const Piece *g)
 {
-  static const int RANK[] = { [PIECE_OUTSIDE] = 4, [PIECE_FAULT] = 3, [PIECE_UNKNOWN] = 2, [PIECE_NA] = 1, [PIECE_VALUE] = 0 };
+  static const int RANK[]
+      = { [PIECE_OUTSIDE] = 4, [PIECE_FAULT] = 3, [PIECE_UNKNOWN] = 2, [PIECE_NA] = 1, [PIECE_VALUE] = 0 };
   return RANK[f->kind] >= RANK[g->kind] ? *f : *g;
 }
 
@@ -483,7 +486,8 @@ combine (RationalPool *pool, CurveOp op, const Piece *f, const Piece *g, Rationa
 {
   if (op >= CURVE_ALL)
     return combine_choices (op, f, g);
-  return f->kind != PIECE_VALUE || g->kind != PIECE_VALUE ? worse_of (f, g) : combine_values (pool, op, f, g, x);
+  return f->kind != PIECE_VALUE || g->kind != PIECE_VALUE ? worse_of (f, g)
+                                                          : combine_values (pool, op, f, g, x);
 }
 
 static Crossings
@@ -654,7 +658,8 @@ step_place (const Stepping *stepping, const Piece *f, Rational k)
 }
 
 static void
-step_through (const Stepping *stepping, const Piece *f, PieceEnd low, PieceEnd high, Rational first, Rational last, bool up)
+step_through (const Stepping *stepping, const Piece *f, PieceEnd low, PieceEnd high, Rational first,
+              Rational last, bool up)
 {
   Builder *builder = stepping->builder;
   RationalPool *pool = builder->context->pool;
@@ -663,7 +668,8 @@ step_through (const Stepping *stepping, const Piece *f, PieceEnd low, PieceEnd h
        k = rational_add (pool, k, RATIONAL_INT (up ? 1 : -1)))
     {
       PieceEnd end = { true, step_place (stepping, f, k) };
-      builder_interval (builder, step_value (stepping, piece_value (pool, f, piece_between (pool, low, end))));
+      builder_interval (builder,
+                        step_value (stepping, piece_value (pool, f, piece_between (pool, low, end))));
       builder_point (builder, end.x, step_value (stepping, piece_value (pool, f, end.x)));
       low = end;
     }
@@ -682,17 +688,16 @@ step_interval (const Stepping *stepping, const Piece *f, PieceEnd low, PieceEnd 
     {
       Rational bottom = rational_sub (pool, up ? from.value : to.value, stepping->offset);
       Rational top = rational_sub (pool, up ? to.value : from.value, stepping->offset);
-      first = rational_add (pool, rational_floor (pool, rational_div (pool, bottom, stepping->unit)), RATIONAL_ONE);
-      last = rational_sub (pool, rational_ceil (pool, rational_div (pool, top, stepping->unit)), RATIONAL_ONE);
+      first = rational_add (pool, rational_floor (pool, rational_div (pool, bottom, stepping->unit)),
+                            RATIONAL_ONE);
+      last
+          = rational_sub (pool, rational_ceil (pool, rational_div (pool, top, stepping->unit)), RATIONAL_ONE);
     }
   count = rational_sub (pool, last, first);
   if (context->whole && few_between (pool, low, high, rational_min (count, RATIONAL_INT (PIECE_LIMIT))))
     step_each (stepping, f, low, high);
   else if (endless)
-    {
-      context->endless = true;
-      builder_interval (stepping->builder, blank (PIECE_UNKNOWN, WHY_ENDLESS));
-    }
+    builder_interval (stepping->builder, blank (PIECE_UNKNOWN, WHY_ENDLESS));
   else if (rational_cmp (count, RATIONAL_INT (PIECE_LIMIT)) >= 0)
     builder_interval (stepping->builder, blank (PIECE_UNKNOWN, WHY_MANY));
   else
@@ -715,7 +720,8 @@ curve_step (PieceContext *context, StepKind kind, unsigned places, const Curve *
       const Piece *piece = &f->pieces[i];
       PieceEnd low, high;
       if (i % 2)
-        builder_point (&builder, f->at[i / 2], piece->kind == PIECE_VALUE ? step_value (&stepping, piece->a) : *piece);
+        builder_point (&builder, f->at[i / 2],
+                       piece->kind == PIECE_VALUE ? step_value (&stepping, piece->a) : *piece);
       else if (piece->kind != PIECE_VALUE || (context->whole && is_whole (piece)))
         builder_interval (&builder, *piece);
       else if (is_constant (piece))

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/rational.h"
 
-#define PIECE_LIMIT 10000 /* pieces of one function; beyond, it is unknown */
+#define PIECE_LIMIT 10000       /* pieces of one function; beyond, it is unknown */
+#define PIECE_WORK_LIMIT 400000 /* pieces made for one question */
 
 typedef enum
 {
@@ -49,8 +50,7 @@ typedef struct
   Arena *arena;
   RationalPool *pool;
   bool whole;            /* only whole x are asked about: steps of what is whole there are no steps */
-  unsigned left;         /* pieces that may still be made in all; at 0 everything is unknown */
-  bool endless;          /* some function had infinitely many steps */
+  unsigned made;         /* pieces in all; from PIECE_WORK_LIMIT on everything is unknown */
 } PieceContext;
 
 /* One end of an interval; has false: it has none. */

@@ -1,6 +1,6 @@
-/* From a rule and a target to a curve, and from the curve to claims.  The curve is made by taking the arms in order, each on what the
-   arms before it have left; the claims are read off its stretches.  No denial leaves this file before the evaluator, over the frame
-   that scoring itself would use, has given the same value. */
+/* From a rule and a target to a curve, and from the curve to claims.  The curve is made by taking the arms in
+   order, each on what the arms before it have left; the claims are read off its stretches.  No denial leaves
+   this file before the evaluator, over the frame that scoring itself would use, has given the same value. */
 #include "prove/rule.h"
 #include "prove/curve-expr.h"
 
@@ -14,7 +14,8 @@ typedef struct
   PieceContext pieces;
   CurveFrame frame;
   View view;
-  GArray *stretches; /* of the score in 0..weight, tagged 1 where the target is met; groups are levels, worst first */
+  GArray *stretches; /* of the score in 0..weight, tagged 1 where the target is met; groups are levels, worst
+                        first */
   ProveReport *report;
 } Prover;
 
@@ -65,7 +66,8 @@ bound_curve (Prover *prover)
   Rational middle;
   if (!target->has_lower || !target->has_upper)
     return number (prover, target->has_lower ? target->lower : target->upper);
-  middle = rational_div (prover->pool, rational_add (prover->pool, target->lower, target->upper), RATIONAL_INT (2));
+  middle = rational_div (prover->pool, rational_add (prover->pool, target->lower, target->upper),
+                         RATIONAL_INT (2));
   return overlay (prover, choose (prover, region (prover, CURVE_LE, middle), number (prover, target->lower)),
                   number (prover, target->upper));
 }
@@ -91,10 +93,11 @@ set_shares (Prover *prover, const Curve *bound)
   PieceContext *pieces = &prover->pieces;
   const Curve *x = curve_x (pieces), *zero = number (prover, RATIONAL_ZERO);
   const Curve *there = curve_combine (pieces, CURVE_NE, bound, zero);
-  const Curve *gone = choose (prover, curve_not (pieces, there), curve_blank (pieces, PIECE_FAULT, WHY_NO_VALUE));
+  const Curve *gone
+      = choose (prover, curve_not (pieces, there), curve_blank (pieces, PIECE_FAULT, WHY_NO_VALUE));
   const Curve *ratio = curve_combine (pieces, CURVE_DIVIDE, x, bound);
-  const Curve *deviation = curve_combine (pieces, CURVE_DIVIDE, curve_combine (pieces, CURVE_SUBTRACT, x, bound),
-                                          curve_abs (pieces, bound));
+  const Curve *deviation = curve_combine (
+      pieces, CURVE_DIVIDE, curve_combine (pieces, CURVE_SUBTRACT, x, bound), curve_abs (pieces, bound));
   prover->frame.slots[SLOT_RATIO] = overlay (prover, gone, ratio);
   prover->frame.slots[SLOT_DEVIATION] = overlay (prover, gone, deviation);
 }
@@ -127,7 +130,8 @@ domain (Prover *prover)
   ProveReport *report = prover->report;
   if (!report->windowed && !prover->indicator->target.is_date)
     return number (prover, RATIONAL_ONE);
-  return curve_combine (&prover->pieces, CURVE_ALL, region (prover, CURVE_GE, report->low), region (prover, CURVE_LE, report->high));
+  return curve_combine (&prover->pieces, CURVE_ALL, region (prover, CURVE_GE, report->low),
+                        region (prover, CURVE_LE, report->high));
 }
 
 static void
@@ -141,7 +145,8 @@ set_window (Prover *prover)
     most = rational_abs (prover->pool, target->lower);
   if (target->has_upper)
     most = rational_max (most, rational_abs (prover->pool, target->upper));
-  negative = (target->has_lower && rational_sign (target->lower) < 0) || (target->has_upper && rational_sign (target->upper) < 0);
+  negative = (target->has_lower && rational_sign (target->lower) < 0)
+             || (target->has_upper && rational_sign (target->upper) < 0);
   if (rational_sign (most) == 0)
     most = target->measure->factor;
   report->windowed = true;
@@ -220,7 +225,9 @@ static Actual
 actual_of (const Prover *prover, const LevelScore *level, Rational x)
 {
   if (level)
-    return (Actual){ .kind = ACTUAL_LEVEL, .words = level->name, .level_met = level->met, .rate_low = x, .rate_high = x };
+    return (Actual){
+      .kind = ACTUAL_LEVEL, .words = level->name, .level_met = level->met, .rate_low = x, .rate_high = x
+    };
   if (!prover->indicator->target.is_date)
     return (Actual){ .kind = ACTUAL_NUMBER, .number = x, .measure = prover->indicator->target.measure };
   return (Actual){ .kind = ACTUAL_DATE, .first = (Day)x.num, .last = (Day)x.num };
@@ -240,7 +247,8 @@ evaluate (const Prover *prover, const LevelScore *level, Witness *witness)
     {
       const Arm *arm = &indicator->rule.rule->arms[i];
       Rational holds = RATIONAL_ONE;
-      EvalStatus status = arm->condition ? expr_eval (arm->condition, &frame, &holds, &witness->failed) : EVAL_OK;
+      EvalStatus status
+          = arm->condition ? expr_eval (arm->condition, &frame, &holds, &witness->failed) : EVAL_OK;
       witness->arm = arm;
       if (status != EVAL_OK)
         return status;
@@ -265,7 +273,9 @@ static EvalStatus
 set_witness (Prover *prover, unsigned group, Rational x, Witness *witness)
 {
   const LevelScore *level = level_of (prover, group);
-  *witness = (Witness){ .x = x, .level = level ? level->name : NULL, .given = RATIONAL_ZERO, .score = RATIONAL_ZERO };
+  *witness = (Witness){
+    .x = x, .level = level ? level->name : NULL, .given = RATIONAL_ZERO, .score = RATIONAL_ZERO
+  };
   return evaluate (prover, level, witness);
 }
 
@@ -310,7 +320,8 @@ claim_within (Prover *prover, const GArray *given, Rational limit, int sign, Cla
   for (guint i = 0; i < given->len; i++)
     {
       const Stretch *stretch = &g_array_index (given, Stretch, i);
-      if (!stretch_beyond (&prover->view, stretch, limit, sign, &x) || (claim->n && !is_better_witness (prover, x, best)))
+      if (!stretch_beyond (&prover->view, stretch, limit, sign, &x)
+          || (claim->n && !is_better_witness (prover, x, best)))
         continue;
       claim->n = 1;
       best = x;
@@ -356,12 +367,13 @@ deny_order (Prover *prover, const GArray *stretches, const Disorder *disorder, i
 {
   bool confirmed = true;
   for (int i = 0; i < 2; i++)
-    confirmed = set_witness (prover, g_array_index (stretches, Stretch, disorder->stretch[i]).group, disorder->x[i],
-                             &claim->witness[i])
+    confirmed = set_witness (prover, g_array_index (stretches, Stretch, disorder->stretch[i]).group,
+                             disorder->x[i], &claim->witness[i])
                     == EVAL_OK
                 && confirmed;
   claim->n = 2;
-  deny (prover, claim, confirmed && sign * rational_cmp (claim->witness[0].score, claim->witness[1].score) > 0);
+  deny (prover, claim,
+        confirmed && sign * rational_cmp (claim->witness[0].score, claim->witness[1].score) > 0);
 }
 
 static void
@@ -427,7 +439,7 @@ find_jumps (Prover *prover, const Curve *score)
         g_array_append_val (report->jumps, jump);
     }
   report->continuous.why = find_unknown (prover->stretches);
-  report->continuous.state = report->jumps->len        ? CLAIM_DENIED
+  report->continuous.state = report->jumps->len       ? CLAIM_DENIED
                              : report->continuous.why ? CLAIM_OPEN
                                                       : CLAIM_PROVED;
 }
@@ -446,7 +458,8 @@ claim_values (Prover *prover, const GArray *given)
 static bool
 is_counted (const Target *target)
 {
-  return target->measure->integer && !target->is_date && (!target->has_lower || rational_sign (target->lower) >= 0)
+  return target->measure->integer && !target->is_date
+         && (!target->has_lower || rational_sign (target->lower) >= 0)
          && (!target->has_upper || rational_sign (target->upper) >= 0);
 }
 
@@ -470,6 +483,7 @@ start (Prover *prover)
 {
   const Indicator *indicator = prover->indicator;
   ProveReport *report = prover->report;
+  report->made += prover->pieces.made;
   prover->pieces = piece_context (prover->arena, prover->pool, prover->view.whole);
   prover->frame = (CurveFrame){ .pieces = &prover->pieces, .params = indicator->rule.args };
   prover->frame.slots[SLOT_WEIGHT] = number (prover, indicator->weight);
@@ -507,12 +521,6 @@ prove_number (Prover *prover)
 
 /* Levels */
 
-static void
-add_level (ProveReport *report, const char *name, bool met, Rational low, Rational high)
-{
-  report->levels[report->n_levels++] = (LevelScore){ name, met, low, high, NULL };
-}
-
 static const char *
 rank_name (const Scale *scale, unsigned rank)
 {
@@ -528,19 +536,24 @@ list_levels (Prover *prover)
 {
   const Target *target = &prover->indicator->target;
   ProveReport *report = prover->report;
-  const Scale *scale = target->level   ? target->level->scale
+  const Scale *scale = target->level    ? target->level->scale
                        : prover->scheme ? model_judging_scale (prover->model, prover->scheme->framework)
                                         : NULL;
   unsigned last_met = target->level ? target->level->rank : 0;
   report->levels = arena_array (prover->arena, LevelScore, (scale ? scale->n_ranks : 0) + 2);
   if (!target->level)
-    add_level (report, target->words ? target->words : "", true, RATIONAL_ONE, RATIONAL_ONE);
+    report->levels[report->n_levels++]
+        = (LevelScore){ .name = target->words, .met = true, .low = RATIONAL_ONE, .high = RATIONAL_ONE };
   for (unsigned i = 0; scale && i < scale->n_ranks; i++)
     {
       const ScaleRank *rank = &scale->ranks[i];
-      bool met = i <= last_met;
-      Rational low = met && !rank->band ? RATIONAL_ONE : rank->low;
-      add_level (report, rank_name (scale, i), met, low, rank->band ? rank->high : low);
+      LevelScore level
+          = { .name = rank_name (scale, i), .met = i <= last_met, .low = rank->low, .high = rank->high };
+      level.low_open = rank->band && rank->low_open;
+      level.high_open = rank->band && rank->high_open;
+      if (level.met && !rank->band)
+        level.low = level.high = RATIONAL_ONE;
+      report->levels[report->n_levels++] = level;
     }
 }
 
@@ -554,8 +567,9 @@ prove_levels (Prover *prover)
   for (unsigned group = 0; group < report->n_levels; group++)
     {
       LevelScore *level = &report->levels[report->n_levels - 1 - group];
-      const Curve *asked = curve_combine (&prover->pieces, CURVE_ALL, region (prover, CURVE_GE, level->low),
-                                          region (prover, CURVE_LE, level->high));
+      const Curve *asked = curve_combine (
+          &prover->pieces, CURVE_ALL, region (prover, level->low_open ? CURVE_GT : CURVE_GE, level->low),
+          region (prover, level->high_open ? CURVE_LT : CURVE_LE, level->high));
       prover->frame.slots[SLOT_LEVEL_RATE] = curve_x (&prover->pieces);
       prover->frame.met = number (prover, RATIONAL_INT (level->met));
       level->given = apply_rule (prover, asked);
@@ -567,24 +581,31 @@ prove_levels (Prover *prover)
 }
 
 void
-prove_rule_use (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena, ProveReport *ret_report)
+prove_rule_use (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena,
+                ProveReport *ret_report)
 {
   const Target *target = &indicator->target;
-  Prover prover = { .model = model, .scheme = scheme, .indicator = indicator, .arena = arena, .pool = model->session->numbers };
+  Prover prover = {
+    .model = model, .scheme = scheme, .indicator = indicator, .arena = arena, .pool = model->session->numbers
+  };
   bool level = target->direction == DIRECTION_LEVEL;
-  *ret_report = (ProveReport){ .indicator = indicator, .whole = !level && (target->is_date || target->measure->integer) };
+  *ret_report = (ProveReport){ .scheme = scheme,
+                               .indicator = indicator,
+                               .whole = !level && (target->is_date || target->measure->integer) };
   ret_report->arms = arena_array (arena, ArmState, indicator->rule.rule->n_arms + 1);
   ret_report->jumps = g_array_new (FALSE, FALSE, sizeof (Jump));
   ret_report->low = RATIONAL_INT (date_to_day (1, 1, 1));
   ret_report->high = RATIONAL_INT (date_to_day (9999, 12, 31));
   prover.report = ret_report;
-  prover.view = (View){ prover.pool, ret_report->whole, target->is_date || level ? RATIONAL_ONE : target->measure->factor };
+  prover.view = (View){ prover.pool, ret_report->whole,
+                        target->is_date || level ? RATIONAL_ONE : target->measure->factor };
   prover.stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
   if (level)
     prove_levels (&prover);
   else
     prove_number (&prover);
   g_array_unref (prover.stretches);
+  ret_report->made += prover.pieces.made;
 }
 
 void

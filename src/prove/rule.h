@@ -50,11 +50,13 @@ typedef struct
   const char *name;
   bool met;
   Rational low, high;   /* the fraction that it earns */
-  const Curve *given;   /* of the fraction; outside low..high it says nothing */
+  bool low_open, high_open;
+  const Curve *given;   /* of the fraction */
 } LevelScore;
 
 typedef struct
 {
+  const Scheme *scheme;       /* or NULL */
   const Indicator *indicator;
   Claim not_below, not_above; /* 0 and the weight */
   Claim defined;              /* no division by zero, no value missing */
@@ -64,12 +66,13 @@ typedef struct
   GArray *jumps;              /* Jump */
   ArmState *arms;             /* one for each arm of the rule */
   bool whole;                 /* decided for whole numbers only: counts and days */
-  bool counted;               /* claims are of numbers from 0 on: counts; arms are of all */
+  bool counted;               /* the claims are of counts, from 0 on; pieces and arms are of all numbers */
   bool windowed;              /* decided for low..high only */
   Rational low, high;
   const Curve *given;         /* NULL for levels; tagged with the arm's index */
   unsigned n_levels;          /* best first */
   LevelScore *levels;
+  unsigned made;              /* pieces, while it was decided */
   bool unconfirmed;           /* a denial that the evaluator did not confirm was dropped: our bug */
 } ProveReport;
 

@@ -1,5 +1,5 @@
-/* The table of `check --explain-rules`: a line for each piece of the score, with the arm that gives it, and below what was decided and
-   for which numbers. */
+/* The table of `check --explain-rules`: a line for each piece of the score, with the arm that gives it, and
+   below what was decided and for which numbers. */
 #include "prove/table.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -12,14 +12,34 @@ enum
   WIDE_SCORE = 34
 };
 
+/* `−`, as fmt writes it, for the `-` at START. */
+static void
+set_minus (GString *out, gsize start)
+{
+  if (out->str[start] != '-')
+    return;
+  g_string_erase (out, (gssize)start, 1);
+  g_string_insert (out, (gssize)start, "−");
+}
+
 void
 prove_append_number (GString *out, Rational value)
 {
-  gsize length = out->len;
-  if (rational_append_decimal (out, value))
-    return;
-  g_string_truncate (out, length);
-  rational_append_fraction (out, value);
+  gsize start = out->len;
+  if (!rational_append_decimal (out, value))
+    {
+      g_string_truncate (out, start);
+      rational_append_fraction (out, value);
+    }
+  set_minus (out, start);
+}
+
+void
+prove_append_points (GString *out, Rational value)
+{
+  gsize start = out->len;
+  rational_append_decimal (out, value);
+  set_minus (out, start);
 }
 
 static void
@@ -70,9 +90,16 @@ prove_why (PieceWhy why)
 
 /* Formulas */
 
-/* a + b·x, with x in the unit that the target is written in. */
+/* A variable and the unit that it is counted in: x in the target's, or d, the days after one date. */
+typedef struct
+{
+  const char *name;
+  Rational unit, origin;
+} Variable;
+
+/* a + b·x. */
 static void
-append_linear (GString *out, Rational a, Rational b, RationalPool *pool)
+append_linear (GString *out, const char *name, Rational a, Rational b, RationalPool *pool)
 {
   Rational size = rational_abs (pool, b);
   if (rational_sign (b) == 0)
@@ -92,24 +119,26 @@ append_linear (GString *out, Rational a, Rational b, RationalPool *pool)
       prove_append_number (out, size);
       g_string_append (out, " × ");
     }
-  g_string_append (out, "x");
+  g_string_append (out, name);
 }
 
 static void
-append_grouped (GString *out, Rational a, Rational b, RationalPool *pool)
+append_grouped (GString *out, const char *name, Rational a, Rational b, RationalPool *pool)
 {
   bool sum = rational_sign (a) != 0 && rational_sign (b) != 0;
   g_string_append (out, sum ? "(" : "");
-  append_linear (out, a, b, pool);
+  append_linear (out, name, a, b, pool);
   g_string_append (out, sum ? ")" : "");
 }
 
 static void
-append_piece (GString *out, RationalPool *pool, const Piece *piece, Rational unit)
+append_piece (GString *out, RationalPool *pool, const Piece *piece, const Variable *variable)
 {
-  Rational d = rational_mul (pool, piece->d, unit), by = rational_sign (d) != 0 ? d : RATIONAL_ONE;
-  Rational a = rational_div (pool, piece->a, by);
-  Rational b = rational_div (pool, rational_mul (pool, piece->b, unit), by);
+  Rational d = rational_mul (pool, piece->d, variable->unit), by = rational_sign (d) != 0 ? d : RATIONAL_ONE;
+  Rational a = rational_add (pool, piece->a, rational_mul (pool, piece->b, variable->origin));
+  Rational c = rational_add (pool, piece->c, rational_mul (pool, piece->d, variable->origin));
+  Rational b = rational_div (pool, rational_mul (pool, piece->b, variable->unit), by);
+  a = rational_div (pool, a, by);
   switch (piece->kind)
     {
     case PIECE_VALUE:
@@ -119,19 +148,21 @@ append_piece (GString *out, RationalPool *pool, const Piece *piece, Rational uni
       return;
     case PIECE_FAULT:
     case PIECE_UNKNOWN:
-      g_string_append_printf (out, "%s%s", piece->kind == PIECE_FAULT ? _ ("no score: ") : _ ("not decided: "), prove_why (piece->why));
+      g_string_append_printf (out, "%s%s",
+                              piece->kind == PIECE_FAULT ? _ ("no score: ") : _ ("not decided: "),
+                              prove_why (piece->why));
       return;
     case PIECE_OUTSIDE:
       return;
     }
   if (rational_sign (d) == 0)
     {
-      append_linear (out, a, b, pool);
+      append_linear (out, variable->name, a, b, pool);
       return;
     }
-  append_grouped (out, a, b, pool);
+  append_grouped (out, variable->name, a, b, pool);
   g_string_append (out, " ÷ ");
-  append_grouped (out, rational_div (pool, piece->c, d), RATIONAL_ONE, pool);
+  append_grouped (out, variable->name, rational_div (pool, c, d), RATIONAL_ONE, pool);
 }
 
 /* Rows */
@@ -143,11 +174,13 @@ continues (RationalPool *pool, const Stretch *stretch, const Stretch *next, bool
   bool single = stretch->low_in && stretch->high_in && rational_equal (stretch->low.x, stretch->high.x);
   if (p->kind != q->kind || p->tag != q->tag || p->why != q->why || !stretch->high.has || !next->low.has)
     return false;
-  if (!rational_equal (whole ? rational_add (pool, stretch->high.x, RATIONAL_ONE) : stretch->high.x, next->low.x))
+  if (!rational_equal (whole ? rational_add (pool, stretch->high.x, RATIONAL_ONE) : stretch->high.x,
+                       next->low.x))
     return false;
   if (p->kind != PIECE_VALUE)
     return true;
-  if (rational_equal (p->a, q->a) && rational_equal (p->b, q->b) && rational_equal (p->c, q->c) && rational_equal (p->d, q->d))
+  if (rational_equal (p->a, q->a) && rational_equal (p->b, q->b) && rational_equal (p->c, q->c)
+      && rational_equal (p->d, q->d))
     return true;
   const Piece *line = single ? q : p, *point = single ? p : q;
   Rational x = single ? stretch->high.x : next->low.x;
@@ -167,7 +200,7 @@ rows_of (const View *view, const Curve *given)
   stretches_append (view, given, 0, stretches);
   for (guint i = 0; i < stretches->len; i++)
     {
-      const Stretch *stretch = &g_array_index (stretches, Stretch, i);
+      Stretch *stretch = &g_array_index (stretches, Stretch, i);
       Stretch *last = rows->len ? &g_array_index (rows, Stretch, rows->len - 1) : NULL;
       if (last && continues (view->pool, last, stretch, view->whole))
         {
@@ -188,6 +221,7 @@ typedef struct
   const Model *model;
   const ProveReport *report;
   View view;
+  Variable variable;
 } Table;
 
 static void
@@ -238,7 +272,8 @@ append_arm (const Table *table, const Piece *piece)
       return;
     }
   span = unit_node_span (expr_unit (arm->condition), expr_node (arm->condition));
-  text_append_visible (table->out, source_text (expr_unit (arm->condition)->source) + span.start, (gssize)(span.end - span.start));
+  text_append_visible (table->out, source_text (expr_unit (arm->condition)->source) + span.start,
+                       (gssize)(span.end - span.start));
 }
 
 /* Pads what was appended since START to WIDTH columns. */
@@ -260,17 +295,29 @@ append_row (const Table *table, const Stretch *row)
   pad (out, start, WIDE_X);
   g_string_append (out, "  ");
   start = out->len;
-  append_piece (out, table->view.pool, &row->piece, table->view.unit);
+  append_piece (out, table->view.pool, &row->piece, &table->variable);
   pad (out, start, WIDE_SCORE);
   g_string_append (out, "  ");
   append_arm (table, &row->piece);
   g_string_append_c (out, '\n');
 }
 
+/* The first and the last day of the calendar are no bounds of anybody's. */
+static void
+open_calendar (const ProveReport *report, GArray *rows)
+{
+  Stretch *first = &g_array_index (rows, Stretch, 0), *last = &g_array_index (rows, Stretch, rows->len - 1);
+  if (!report->indicator->target.is_date || report->windowed || !rows->len)
+    return;
+  first->low.has = first->low.has && !rational_equal (first->low.x, report->low);
+  last->high.has = last->high.has && !rational_equal (last->high.x, report->high);
+}
+
 static void
 append_rows (const Table *table, const Curve *given)
 {
   g_autoptr (GArray) rows = rows_of (&table->view, given);
+  open_calendar (table->report, rows);
   for (guint i = 0; i < MIN (rows->len, MOST_ROWS); i++)
     append_row (table, &g_array_index (rows, Stretch, i));
   if (rows->len > MOST_ROWS)
@@ -298,7 +345,7 @@ append_witness (const Table *table, const Witness *witness, bool given)
     g_string_append_printf (table->out, "%s ", witness->level);
   append_x (table, witness->x);
   g_string_append (table->out, " → ");
-  prove_append_number (table->out, given ? witness->given : witness->score);
+  prove_append_points (table->out, given ? witness->given : witness->score);
 }
 
 static void
@@ -377,8 +424,16 @@ append_domain (const Table *table)
       append_x (table, report->high);
       g_string_append_c (out, '\n');
     }
+  if (report->indicator->target.is_date)
+    {
+      g_string_append_printf (out, "  %s", _ ("d: days after "));
+      append_x (table, table->variable.origin);
+      g_string_append_c (out, '\n');
+    }
   if (report->whole)
-    g_string_append_printf (out, "  %s\n", report->counted ? _ ("decided for whole numbers from 0 on") : _ ("decided for whole numbers"));
+    g_string_append_printf (out, "  %s\n",
+                            report->counted ? _ ("decided for whole numbers from 0 on")
+                                            : _ ("decided for whole numbers"));
 }
 
 static void
@@ -395,24 +450,44 @@ append_never (const Table *table)
       }
 }
 
-/* `逐项扣分(每 = 1个, 扣 = 0.5分)` as the use is written; of a use that is nowhere written, in base units. */
-static void
-append_use (GString *out, const RuleUse *use)
+/* The use as it is written: at the indicator, or among the default rules of its tier or framework. NULL:
+ * nowhere. */
+static const Origin *
+written_use (const ProveReport *report)
 {
-  const Rule *rule = use->rule;
-  if (use->origin.node != rule->origin.node)
+  const Indicator *indicator = report->indicator;
+  const RuleUse *use = &indicator->rule;
+  const Tier *tier = indicator->tier;
+  if (!report->scheme)
+    return NULL;
+  if (use->origin.node != indicator->origin.node)
+    return &use->origin;
+  for (; tier; tier = tier->parent)
+    if (tier->defaults && tier->defaults[indicator->target.direction].args == use->args)
+      return &tier->defaults[indicator->target.direction].origin;
+  return &report->scheme->framework->defaults[indicator->target.direction].origin;
+}
+
+/* `逐项扣分(每 = 1个, 扣 = 0.5分)`; of a use that is nowhere written the arguments stand in base units. */
+static void
+append_use (GString *out, const ProveReport *report)
+{
+  const Origin *origin = written_use (report);
+  const RuleUse *use = &report->indicator->rule;
+  if (origin && origin->node)
     {
-      Span span = unit_node_span (use->origin.unit, use->origin.node);
-      text_append_visible (out, source_text (use->origin.unit->source) + span.start, (gssize)(span.end - span.start));
+      Span span = unit_node_span (origin->unit, origin->node);
+      text_append_visible (out, source_text (origin->unit->source) + span.start,
+                           (gssize)(span.end - span.start));
       return;
     }
-  g_string_append (out, rule->name->text);
-  for (unsigned i = 0; i < rule->n_params; i++)
+  g_string_append (out, use->rule->name->text);
+  for (unsigned i = 0; i < use->rule->n_params; i++)
     {
-      g_string_append_printf (out, "%s%s = ", i ? ", " : "(", rule->params[i]->text);
+      g_string_append_printf (out, "%s%s = ", i ? ", " : "(", use->rule->params[i]->text);
       prove_append_number (out, use->args[i]);
     }
-  g_string_append (out, rule->n_params ? ")" : "");
+  g_string_append (out, use->rule->n_params ? ")" : "");
 }
 
 static void
@@ -420,7 +495,7 @@ append_head (const Table *table)
 {
   const Indicator *indicator = table->report->indicator;
   GString *out = table->out;
-  append_use (out, &indicator->rule);
+  append_use (out, table->report);
   g_string_append_printf (out, ": %s %s 分值 ", indicator->name->text, indicator->target.text);
   prove_append_number (out, indicator->weight);
   g_string_append_c (out, '\n');
@@ -431,8 +506,12 @@ prove_append_table (GString *out, const Model *model, const ProveReport *report)
 {
   const Target *target = &report->indicator->target;
   bool plain = target->is_date || target->direction == DIRECTION_LEVEL;
-  Table table = { out, model, report,
-                  { model->session->numbers, report->whole, plain ? RATIONAL_ONE : target->measure->factor } };
+  Rational unit = plain ? RATIONAL_ONE : target->measure->factor;
+  Table table = {
+    out, model, report, { model->session->numbers, report->whole, unit }, { "x", unit, RATIONAL_ZERO }
+  };
+  if (target->is_date)
+    table.variable = (Variable){ "d", RATIONAL_ONE, target->has_upper ? target->upper : target->lower };
   append_head (&table);
   if (report->given)
     append_rows (&table, report->given);

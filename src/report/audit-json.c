@@ -1,107 +1,106 @@
-/* Findings as JSON (doc/schema/audit.json). */
+/* Findings as JSON, doc/schema/audit.json: each with its check, place and source, and the difference of the
+ * totals by cause. */
 #include "report/audit.h"
-#include "table/json.h"
+#include "report/audit-parts.h"
+#include "report/members.h"
 
 static const char *const SEVERITIES[] = { "提示", "警告", "错误" };
 
 static void
-write_number (JsonWriter *writer, const char *key, Rational value)
+write_path (MemberWriter *writer, const Finding *finding)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  rational_append_decimal (text, value);
-  json_key (writer, key);
-  json_raw (writer, text->str);
+  const char *names[AUDIT_MAX_PATH];
+  audit_path (finding, names);
+  json_key (writer->json, "path");
+  json_begin_array (writer->json, true);
+  for (const char *const *name = names; *name; name++)
+    json_string (writer->json, *name);
+  json_end_array (writer->json);
 }
 
 static void
-write_path (JsonWriter *writer, const Finding *finding)
+write_finding (MemberWriter *writer, const Finding *finding)
 {
-  const Tier *tier = finding->indicator ? finding->indicator->tier : finding->tier;
-  json_key (writer, "path");
-  json_begin_array (writer, true);
-  if (tier && tier->parent)
-    json_string (writer, tier->parent->name->text);
-  if (tier)
-    json_string (writer, tier->name->text);
-  if (finding->indicator)
-    json_string (writer, finding->indicator->name->text);
-  json_end_array (writer);
-}
-
-static void
-write_text (JsonWriter *writer, const char *key, const char *text)
-{
-  json_key (writer, key);
-  json_string (writer, text);
-}
-
-static void
-write_finding (JsonWriter *writer, const Finding *finding)
-{
-  json_begin_object (writer, true);
-  write_text (writer, "check", finding_name (finding));
-  write_text (writer, "severity", SEVERITIES[finding->severity]);
+  json_begin_object (writer->json, true);
+  member_text (writer, "check", finding_name (finding));
+  member_text (writer, "severity", SEVERITIES[finding->severity]);
   write_path (writer, finding);
-  write_text (writer, "message", finding->message);
-  write_text (writer, "basis", finding->check ? finding->check->basis : NULL);
-  write_text (writer, "advice", finding->check ? finding->check->advice : NULL);
-  write_text (writer, "at", finding->at);
-  json_end_object (writer);
+  member_text (writer, "message", finding->message);
+  if (finding->detail)
+    member_text (writer, "detail", finding->detail);
+  member_text (writer, "basis", finding->check ? finding->check->basis : NULL);
+  member_text (writer, "advice", finding->check ? finding->check->advice : NULL);
+  member_text (writer, "at", finding->at);
+  json_end_object (writer->json);
 }
 
 static void
-write_settings (JsonWriter *writer, const AuditReport *report)
+write_setting (MemberWriter *writer, const CheckSetting *setting)
 {
-  json_key (writer, "settings");
-  json_begin_array (writer, false);
-  for (unsigned i = 0; i < report->n_settings; i++)
+  static const char *const KINDS[]
+      = { [SETTING_OFF] = "off", [SETTING_RAISED] = "raised", [SETTING_PARAM] = "parameter" };
+  g_autofree char *place = audit_setting_place (setting);
+  json_begin_object (writer->json, true);
+  member_text (writer, "check", setting->check->name->text);
+  member_text (writer, "kind", KINDS[setting->kind]);
+  if (setting->kind == SETTING_PARAM)
     {
-      const CheckSetting *setting = &report->settings[i];
-      json_begin_object (writer, true);
-      write_text (writer, "check", setting->check->name->text);
-      write_text (writer, "severity", setting->off ? NULL : SEVERITIES[setting->severity]);
-      write_text (writer, "reason", setting->reason);
-      json_end_object (writer);
+      member_text (writer, "parameter", setting->check->params[setting->param]->text);
+      member_text (writer, "value", setting->text);
     }
-  json_end_array (writer);
+  member_text (writer, "reason", setting->reason);
+  member_text (writer, "at", place);
+  json_end_object (writer->json);
 }
 
 static void
-write_causes (JsonWriter *writer, const AuditCauses *causes)
+write_causes (MemberWriter *writer, const AuditCauses *causes)
 {
   if (!causes->known)
     return;
-  json_key (writer, "difference");
-  json_begin_object (writer, true);
-  write_number (writer, "addition", causes->addition);
-  write_number (writer, "missed_full", causes->missed_full);
-  write_number (writer, "other", causes->other);
-  json_end_object (writer);
+  json_key (writer->json, "difference");
+  json_begin_object (writer->json, true);
+  member_number (writer, "addition", causes->addition);
+  member_number (writer, "missed_full", causes->missed_full);
+  member_number (writer, "other", causes->other);
+  member_exact (writer);
+  json_end_object (writer->json);
+}
+
+static void
+write_totals (MemberWriter *writer, const AuditReport *report)
+{
+  const Result *result = report->result;
+  g_autofree char *year = g_strdup_printf ("%d", report->scheme->year);
+  json_key (writer->json, "format");
+  json_raw (writer->json, "1");
+  member_text (writer, "scheme", report->scheme->name->text);
+  json_key (writer->json, "year");
+  json_raw (writer->json, report->scheme->has_year ? year : "null");
+  member_number_if (writer, "claimed_total", result->has_claimed_total, result->claimed_total);
+  member_number_if (writer, "computed_total", rational_equal (result->total_min, result->total_max),
+                    result->total_min);
+  member_exact (writer);
 }
 
 void
 report_audit_json (const AuditReport *report, GString *out)
 {
-  const Result *result = report->result;
-  g_autoptr (JsonWriter) writer = json_writer_new (out);
-  json_begin_object (writer, false);
-  json_key (writer, "format");
-  json_raw (writer, "1");
-  write_text (writer, "scheme", report->scheme->name->text);
-  if (result->has_claimed_total)
-    write_number (writer, "claimed_total", result->claimed_total);
-  else
-    write_text (writer, "claimed_total", NULL);
-  if (rational_equal (result->total_min, result->total_max))
-    write_number (writer, "computed_total", result->total_min);
-  else
-    write_text (writer, "computed_total", NULL);
-  write_causes (writer, &report->causes);
-  json_key (writer, "findings");
-  json_begin_array (writer, false);
+  g_autoptr (JsonWriter) json = json_writer_new (out);
+  g_autoptr (GString) inexact = g_string_new (NULL);
+  MemberWriter writer = { json, inexact };
+  json_begin_object (json, false);
+  write_totals (&writer, report);
+  write_causes (&writer, &report->causes);
+  json_key (json, "findings");
+  json_begin_array (json, false);
   for (unsigned i = 0; i < report->n_findings; i++)
-    write_finding (writer, &report->findings[i]);
-  json_end_array (writer);
-  write_settings (writer, report);
-  json_end_object (writer);
+    write_finding (&writer, &report->findings[i]);
+  json_end_array (json);
+  json_key (json, "settings");
+  json_begin_array (json, false);
+  for (unsigned i = 0; i < report->n_settings; i++)
+    write_setting (&writer, &report->settings[i]);
+  json_end_array (json);
+  json_end_object (json);
 }

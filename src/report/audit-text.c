@@ -1,6 +1,8 @@
-/* Findings for a person: errors first, each check once with its source and what to do, its findings below it. */
+/* Findings for a person: errors first, each check once with its source and what to do, its findings below it.
+ */
 #include "base/i18n.h"
 #include "report/audit.h"
+#include "report/audit-parts.h"
 
 static const char *
 severity_title (Severity severity)
@@ -20,18 +22,29 @@ severity_title (Severity severity)
 static const char *
 severity_color (Severity severity)
 {
-  return severity == SEVERITY_ERROR ? "\033[1;31m" : severity == SEVERITY_WARNING ? "\033[1;33m" : "\033[1;36m";
+  return severity == SEVERITY_ERROR     ? "\033[1;31m"
+         : severity == SEVERITY_WARNING ? "\033[1;33m"
+                                        : "\033[1;36m";
 }
 
 static unsigned
 same_check (const AuditReport *report, unsigned from)
 {
   unsigned n = 1;
-  while (from + n < report->n_findings && report->findings[from + n].severity == report->findings[from].severity
+  while (from + n < report->n_findings
+         && report->findings[from + n].severity == report->findings[from].severity
          && report->findings[from + n].check == report->findings[from].check
          && report->findings[from + n].code == report->findings[from].code)
     n++;
   return n;
+}
+
+static void
+append_detail (const char *detail, GString *out)
+{
+  g_auto (GStrv) lines = g_strsplit (detail ? detail : "", "\n", -1);
+  for (int i = 0; lines[i]; i++)
+    g_string_append_printf (out, "      %s\n", lines[i]);
 }
 
 static void
@@ -50,6 +63,7 @@ append_group (const Finding *findings, unsigned n, GString *out)
       if (findings[i].at)
         g_string_append_printf (out, "  (%s)", findings[i].at);
       g_string_append_c (out, '\n');
+      append_detail (findings[i].detail, out);
     }
   if (check && check->advice)
     g_string_append_printf (out, "    → %s\n", check->advice);
@@ -63,7 +77,8 @@ append_findings (const AuditReport *report, bool color, GString *out)
       const Finding *finding = &report->findings[i];
       unsigned n = same_check (report, i);
       if (i == 0 || finding->severity != finding[-1].severity)
-        g_string_append_printf (out, "%s%s%s: %u%s\n", i ? "\n" : "", color ? severity_color (finding->severity) : "",
+        g_string_append_printf (out, "%s%s%s: %u%s\n", i ? "\n" : "",
+                                color ? severity_color (finding->severity) : "",
                                 severity_title (finding->severity), audit_count (report, finding->severity),
                                 color ? "\033[0m" : "");
       append_group (finding, n, out);
@@ -76,12 +91,11 @@ append_settings (const AuditReport *report, GString *out)
 {
   for (unsigned i = 0; i < report->n_settings; i++)
     {
-      const CheckSetting *setting = &report->settings[i];
-      g_autofree char *line = diag_format (setting->off ? N_ ("switched off: {1}") : N_ ("severity changed: {1}"),
-                                           setting->check->name->text, NULL);
+      g_autofree char *line = audit_setting_text (&report->settings[i]);
+      g_autofree char *place = audit_setting_place (&report->settings[i]);
       g_string_append_printf (out, "%s%s", i ? "" : "\n", line);
-      if (setting->reason)
-        g_string_append_printf (out, " (%s)", setting->reason);
+      if (place)
+        g_string_append_printf (out, "  (%s)", place);
       g_string_append_c (out, '\n');
     }
 }
@@ -128,8 +142,8 @@ append_totals (const AuditReport *report, GString *out)
       g_autofree char *other = signed_decimal (report->causes.other);
       claimed = decimal (result->claimed_total);
       line = diag_format (
-          N_ ("Claimed {1} → computed {2}: {3} addition, {4} full marks that were missed, {5} other rows"), claimed,
-          computed, addition, missed, other, NULL);
+          N_ ("Claimed {1} → computed {2}: {3} addition, {4} full marks that were missed, {5} other rows"),
+          claimed, computed, addition, missed, other, NULL);
     }
   g_string_append_printf (out, "%s\n", line);
 }

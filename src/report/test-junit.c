@@ -1,29 +1,6 @@
 /* Test results as the JUnit XML that build servers read: a suite for each file, a case for each case, coverage as properties. */
-#include "base/text.h"
 #include "report/test.h"
-
-/* TEXT in an attribute or between tags; control characters, which XML 1.0 cannot hold, made visible. */
-static void
-append_text (GString *out, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  for (int i = 0; lines[i]; i++)
-    {
-      g_autoptr (GString) visible = g_string_new (NULL);
-      g_autofree char *escaped = NULL;
-      text_append_visible (visible, lines[i], -1);
-      escaped = g_markup_escape_text (visible->str, (gssize)visible->len);
-      g_string_append_printf (out, "%s%s", i ? "\n" : "", escaped);
-    }
-}
-
-static void
-append_attribute (GString *out, const char *name, const char *value)
-{
-  g_string_append_printf (out, " %s=\"", name);
-  append_text (out, value);
-  g_string_append_c (out, '"');
-}
+#include "report/xml.h"
 
 static void
 append_failure (GString *out, const CaseResult *result)
@@ -32,18 +9,18 @@ append_failure (GString *out, const CaseResult *result)
   if (result->expected)
     g_string_append_printf (message, "%s != %s", result->got, result->expected);
   g_string_append (out, ">\n      <failure");
-  append_attribute (out, "message", message->str);
+  xml_append_attribute (out, "message", message->str);
   g_string_append_c (out, '>');
-  append_text (out, result->text);
+  xml_append_text (out, result->text);
   if (result->values)
     {
       g_autofree char *values = g_strdup_printf ("\n%s\n%s", result->values_of, result->values);
-      append_text (out, values);
+      xml_append_text (out, values);
     }
   if (result->faults)
     {
       g_string_append_c (out, '\n');
-      append_text (out, result->faults);
+      xml_append_text (out, result->faults);
     }
   g_string_append (out, "</failure>\n    </testcase>\n");
 }
@@ -53,9 +30,9 @@ append_case (GString *out, const CaseResult *result)
 {
   g_autofree char *place = case_place (result);
   g_string_append (out, "    <testcase");
-  append_attribute (out, "classname", result->block->name->text);
-  append_attribute (out, "name", result->text);
-  append_attribute (out, "file", place);
+  xml_append_attribute (out, "classname", result->block->name->text);
+  xml_append_attribute (out, "name", result->text);
+  xml_append_attribute (out, "file", place);
   if (result->passed)
     g_string_append (out, "/>\n");
   else
@@ -76,7 +53,7 @@ append_suite (GString *out, const TestReport *report, guint first)
   for (; end < report->results->len && source_of (report, end) == source_of (report, first); end++)
     failed += !((const CaseResult *)report->results->pdata[end])->passed;
   g_string_append (out, "  <testsuite");
-  append_attribute (out, "name", source_name (source_of (report, first)));
+  xml_append_attribute (out, "name", source_name (source_of (report, first)));
   g_string_append_printf (out, " tests=\"%u\" failures=\"%u\" errors=\"0\" skipped=\"0\">\n", end - first, failed);
   for (guint i = first; i < end; i++)
     append_case (out, report->results->pdata[i]);

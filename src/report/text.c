@@ -456,9 +456,12 @@ grade_as_shown (const Result *result)
 {
   const Framework *framework = result->scheme->framework;
   for (unsigned i = 0; i < framework->n_grades && &framework->grades[i] != result->grade; i++)
-    if (framework->grades[i].condition.has_lower
-        && rational_cmp (framework->grades[i].condition.lower, result->total_min) <= 0)
-      return &framework->grades[i];
+    {
+      const Target *condition = &framework->grades[i].condition;
+      int order = condition->has_lower ? rational_cmp (condition->lower, result->total_min) : 1;
+      if (order < 0 || (order == 0 && !condition->lower_open))
+        return &framework->grades[i];
+    }
   return NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "sema/advise.h"
+#include <string.h>
 
 /* A scheme may live on its framework's indicators alone, if they make up the full marks. */
 void
@@ -18,16 +19,115 @@ advise_empty (Model *model, const Scheme *scheme)
     report_node (model, DIAG_empty_scheme, scheme->origin.unit, node_name (scheme->origin.node), scheme->name->text, NULL);
 }
 
-static void
-report_unknown_tier (Model *model, const Framework *framework, const Tier *tier)
+/* Tiers against the framework */
+
+static const Tier *
+tier_of (Tier *const *tiers, unsigned n, unsigned level, const Atom *name)
 {
-  const AstNode *name = node_name (tier->origin.node);
-  TextNearest nearest = TEXT_NEAREST_INIT (tier->name->text);
-  Diag *diag = report_node (model, DIAG_unknown_tier, tier->origin.unit, name, framework->name->text, tier->name->text);
+  for (unsigned i = 0; i < n; i++)
+    if ((!level || tiers[i]->level == level) && atom_same (tiers[i]->name, name))
+      return tiers[i];
+  return NULL;
+}
+
+static bool
+has_tier1 (const Scheme *scheme, const Atom *name)
+{
+  return tier_of (scheme->tiers, scheme->n_tiers, 1, name) != NULL;
+}
+
+/* True of a framework that gives its first tiers weights: a first tier of another name would escape them. */
+static bool
+weights_tiers (const Framework *framework)
+{
   for (unsigned i = 0; i < framework->n_tiers; i++)
-    text_nearest_offer (&nearest, framework->tiers[i]->name->text);
-  if (text_nearest_result (&nearest))
-    diag_fix (diag, tier->origin.unit->source, unit_node_span (tier->origin.unit, name), text_nearest_result (&nearest));
+    if (!framework->tiers[i]->parent && framework->tiers[i]->has_expected)
+      return true;
+  return false;
+}
+
+/* The framework's tier that was meant by TIER, whose name it does not know: the nearest by spelling, or the only one that holds the
+   name or is held by it (产出 for 产出指标); never one that the scheme has too. */
+static const Atom *
+meant_tier (const Scheme *scheme, const Tier *tier)
+{
+  const Framework *framework = scheme->framework;
+  TextNearest nearest = TEXT_NEAREST_INIT (tier->name->text);
+  const Atom *held = NULL;
+  unsigned n_held = 0;
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    {
+      const Atom *name = framework->tiers[i]->name;
+      if (framework->tiers[i]->level != tier->level || (tier->level == 1 && has_tier1 (scheme, name)))
+        continue;
+      text_nearest_offer (&nearest, name->text);
+      if (held != name && (strstr (name->key, tier->name->key) || strstr (tier->name->key, name->key)))
+        {
+          held = name;
+          n_held++;
+        }
+    }
+  for (unsigned i = 0; i < framework->n_tiers && text_nearest_result (&nearest); i++)
+    if (strcmp (framework->tiers[i]->name->text, text_nearest_result (&nearest)) == 0)
+      return framework->tiers[i]->name;
+  return n_held == 1 ? held : NULL;
+}
+
+/* A first tier that escapes the framework's weights. */
+static bool
+is_foreign (const Scheme *scheme, const Tier *tier)
+{
+  const Framework *framework = scheme->framework;
+  return tier->level == 1 && !tier->from_framework && weights_tiers (framework)
+         && !tier_of (framework->tiers, framework->n_tiers, 1, tier->name);
+}
+
+static void
+report_unknown_tier (Model *model, const Scheme *scheme, const Tier *tier)
+{
+  const Framework *framework = scheme->framework;
+  const AstNode *name = node_name (tier->origin.node);
+  const Atom *meant = meant_tier (scheme, tier);
+  Diag *diag = report_node (model, is_foreign (scheme, tier) ? DIAG_foreign_tier : DIAG_unknown_tier, tier->origin.unit, name,
+                            framework->name->text, tier->name->text);
+  if (meant)
+    diag_fix (diag, tier->origin.unit->source, unit_node_span (tier->origin.unit, name), meant->text);
+}
+
+/* True if a tier of the scheme that the framework does not know is meant for the framework's tier NAME. */
+static bool
+is_meant (const Scheme *scheme, const Atom *name)
+{
+  for (unsigned i = 0; i < scheme->n_tiers; i++)
+    {
+      const Atom *meant = is_foreign (scheme, scheme->tiers[i]) ? meant_tier (scheme, scheme->tiers[i]) : NULL;
+      if (meant && atom_same (meant, name))
+        return true;
+    }
+  return false;
+}
+
+/* Schemes whose indicators stand in no tier are compared by their total alone. */
+static bool
+lacks (const Scheme *scheme, const Tier *tier)
+{
+  bool own = false;
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    own = own || (scheme->indicators[i]->tier && !scheme->indicators[i]->from_framework);
+  return own && !tier->parent && tier->has_expected && rational_sign (tier->expected) > 0 && !has_tier1 (scheme, tier->name);
+}
+
+bool
+advise_tiers_agree (const Scheme *scheme)
+{
+  const Framework *framework = scheme->framework;
+  for (unsigned i = 0; i < scheme->n_tiers; i++)
+    if (is_foreign (scheme, scheme->tiers[i]))
+      return false;
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    if (lacks (scheme, framework->tiers[i]))
+      return false;
+  return true;
 }
 
 void
@@ -37,11 +137,20 @@ advise_tiers (Model *model, const Scheme *scheme)
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     {
       const Tier *tier = scheme->tiers[i];
-      bool known = framework->n_tiers == 0 || tier->from_framework;
-      for (unsigned j = 0; j < framework->n_tiers && !known; j++)
-        known = atom_same (framework->tiers[j]->name, tier->name);
-      if (!known)
-        report_unknown_tier (model, framework, tier);
+      if (framework->n_tiers > 0 && !tier->from_framework
+          && (is_foreign (scheme, tier) || !tier_of (framework->tiers, framework->n_tiers, 0, tier->name)))
+        report_unknown_tier (model, scheme, tier);
+    }
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    {
+      const Tier *tier = framework->tiers[i];
+      g_autoptr (GString) points = g_string_new (NULL);
+      if (!lacks (scheme, tier) || is_meant (scheme, tier->name))
+        continue;
+      rational_append_decimal (points, tier->expected);
+      diag_report (model->session->sink, DIAG_framework_tier_missing, scheme->origin.unit->source,
+                   unit_node_span (scheme->origin.unit, node_name (scheme->origin.node)), framework->name->text,
+                   tier->name->text, points->str, NULL);
     }
 }
 

@@ -92,14 +92,14 @@ gap_of_tiers (Model *model, const Scheme *scheme, const Rational *sums)
   return gap;
 }
 
-/* The total, unless it is off by just what the tiers are off. */
+/* The total, unless it is off by just what the tiers are off, or tiers are missing. */
 static void
 check_total (Model *model, const Scheme *scheme, const Rational *sums)
 {
   Rational sum = sums[scheme->n_tiers], full = scheme->framework->full;
   Rational gap = rational_sub (model->session->numbers, sum, full);
   g_autofree char *sum_text = decimal (sum), *full_text = decimal (full), *gap_text = gap_words (model, gap);
-  if (rational_sign (gap) != 0 && !rational_equal (gap, gap_of_tiers (model, scheme, sums)))
+  if (rational_sign (gap) != 0 && advise_tiers_agree (scheme) && !rational_equal (gap, gap_of_tiers (model, scheme, sums)))
     diag_note (report_node (model, DIAG_total_weight, scheme->origin.unit, node_name (scheme->origin.node), sum_text,
                             full_text),
                "{1}", gap_text, NULL);

@@ -5,3 +5,6 @@
 #define ADVICE(function, what) void function (Model *model, const Scheme *scheme);
 #include "sema/advice.def"
 #undef ADVICE
+
+/* False if the first tiers of SCHEME are not those that its framework weights, which advise_tiers reports. */
+bool advise_tiers_agree (const Scheme *scheme);

@@ -13,6 +13,8 @@ void declare_rule (Model *model, const Unit *unit, const AstNode *node);
 void declare_scale (Model *model, const Unit *unit, const AstNode *node);
 /* scale.c: there is no scale NAME; with the nearest one. */
 void report_unknown_scale (Model *model, const Unit *unit, const AstNode *name);
+/* setting.c: the settings of checks that a 方案 node makes. */
+void read_check_settings (Model *model, const Unit *unit, const AstNode *node, Scheme *scheme);
 /* check.c */
 void declare_check (Model *model, const Unit *unit, const AstNode *node);
 

@@ -259,7 +259,8 @@ read_message (Model *model, const Unit *unit, const AstNode *node, Check *check)
   add_text (model, parts, text);
   check->n_parts = parts->len;
   check->message = arena_array (model->arena, MessagePart, parts->len + 1);
-  memcpy ((MessagePart *)check->message, parts->data, sizeof (MessagePart) * parts->len);
+  if (parts->len > 0)
+    memcpy ((MessagePart *)check->message, parts->data, sizeof (MessagePart) * parts->len);
 }
 
 void
@@ -297,6 +298,15 @@ model_load_checks (Model *model)
   model->loading_checks = true;
   declare_library (model, "checks/all");
   model->loading_checks = false;
+}
+
+const char *
+model_nearest_check (Model *model, const char *name)
+{
+  TextNearest nearest = TEXT_NEAREST_INIT (name);
+  for (guint i = 0; i < model->check_order->len; i++)
+    text_nearest_offer (&nearest, ((const Check *)model->check_order->pdata[i])->name->text);
+  return text_nearest_result (&nearest);
 }
 
 const Check *

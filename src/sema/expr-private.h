@@ -1,4 +1,5 @@
-/* The form of a resolved expression; for expr.c (resolving), expr-type.c and expr-eval.c only. */
+/* The form of a resolved expression; for expr.c (resolving), expr-type.c, expr-eval.c, and prove/curve-expr.c, which evaluates it for
+   every actual value at once. */
 #pragma once
 #include "sema/expr.h"
 

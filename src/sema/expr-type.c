@@ -157,11 +157,28 @@ type_logic (const TypeContext *context, const Expr *expr)
   return result;
 }
 
+/* The places of round (x, n): a plain number. */
+static bool
+check_places (const TypeContext *context, const Expr *expr)
+{
+  const Expr *places = expr->n_children > 1 ? expr->children[1].expr : NULL;
+  Type type = places ? expr_type (context, places) : (Type) { TYPE_ANY, NULL, false, false };
+  if (type.kind == TYPE_ERROR || type.kind == TYPE_ANY)
+    return type.kind == TYPE_ANY;
+  if (type.kind == TYPE_NUMBER && type.dimension == dimension_none (context->measures))
+    return true;
+  if (is_numeric (context, places, &type))
+    report (context, DIAG_units_differ, places, _ ("a number without a unit"), type_text (&type));
+  return false;
+}
+
 /* ceil, floor and round depend on the unit that a number is counted in, so the unit must be divided away first. */
 static Type
 type_rounding (const TypeContext *context, const Expr *expr)
 {
   Type type = expr_type (context, expr->children[0].expr);
+  if (type.kind == TYPE_ERROR || !is_numeric (context, expr->children[0].expr, &type) || !check_places (context, expr))
+    return ERROR_TYPE;
   if (type.kind == TYPE_NUMBER && type.dimension != dimension_none (context->measures) && type.dimension != context->score)
     {
       report (context, DIAG_rounded_unit, expr, type_text (&type), NULL);

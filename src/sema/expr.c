@@ -481,7 +481,7 @@ expr_child (const Expr *expr, unsigned index)
 static bool
 expr_uses (const Expr *expr, ExprKind kind, unsigned index)
 {
-  if (expr->kind == kind && (kind != EXPR_SLOT || expr->index == index))
+  if (expr->kind == kind && expr->index == index)
     return true;
   for (unsigned i = 0; i < expr->n_children; i++)
     if (expr_uses (expr->children[i].expr, kind, index))
@@ -493,6 +493,12 @@ bool
 expr_uses_slot (const Expr *expr, Slot slot)
 {
   return expr_uses (expr, EXPR_SLOT, slot);
+}
+
+bool
+expr_uses_fact (const Expr *expr, unsigned index)
+{
+  return expr_uses (expr, EXPR_FACT, index);
 }
 
 bool

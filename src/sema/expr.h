@@ -131,6 +131,7 @@ const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; ""
 unsigned expr_n_children (const Expr *expr);
 const Expr *expr_child (const Expr *expr, unsigned index);
 bool expr_uses_slot (const Expr *expr, Slot slot);
+bool expr_uses_fact (const Expr *expr, unsigned index);
 bool expr_uses_division_by_zero (const Expr *expr);
 bool expr_word_is_built_in (const char *name); /* a name that the language defines in rules */
 /* The type in words, for messages. (borrowed) */

@@ -307,13 +307,31 @@ read_tier (Reader *reader, const AstNode *node, const AstNode *child, Tier *pare
   read_members (reader, child, tier);
 }
 
+/* As in a scheme: 一级 stands in nothing, 二级 in no other 二级. */
+static bool
+is_misplaced (const AstNode *child, const Tier *parent)
+{
+  switch (child->kind)
+    {
+    case AST_PART:
+    case AST_REVISED:
+      return true;
+    case AST_GRADES:
+      return parent != NULL;
+    case AST_TIER:
+      return parent && (child->op == 1 || parent->level == 2);
+    default:
+      return false;
+    }
+}
+
 static void
 read_members (Reader *reader, const AstNode *node, Tier *parent)
 {
   read_left_out (reader, node, parent);
   ast_foreach (child, node)
   {
-    if (child->kind == AST_PART || child->kind == AST_REVISED || (parent && child->kind == AST_GRADES))
+    if (is_misplaced (child, parent))
       report_misplaced (reader->model, reader->unit, child);
     else if (child->kind == AST_INDICATOR && node_name (child))
       read_indicator (reader, node, child, parent);

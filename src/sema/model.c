@@ -367,6 +367,13 @@ report_unknown_field (Model *model, const Unit *unit, const AstNode *name, Field
   diag_note (diag, N_ ("the fields that may stand here: {1}"), known->str, NULL);
 }
 
+static bool
+may_repeat (Field field)
+{
+  return field == FIELD_BASIS || field == FIELD_NOTE || field == FIELD_WITHOUT || field == FIELD_CHECK_OFF
+         || field == FIELD_CHECK_RAISED || field == FIELD_CHECK_PARAM;
+}
+
 void
 check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder holder)
 {
@@ -377,7 +384,7 @@ check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder h
       Field field = field_find (name->atom->text);
       if (field == FIELD_N || !(field_holders (field) & holder))
         report_unknown_field (model, unit, name, holder);
-      else if (seen[field] && field != FIELD_BASIS && field != FIELD_NOTE && field != FIELD_WITHOUT)
+      else if (seen[field] && !may_repeat (field))
         {
           Diag *diag = report_node (model, DIAG_field_twice, unit, name, name->atom->text, NULL);
           diag_label (diag, unit->source, unit_node_span (unit, seen[field]), N_ ("first given here"), NULL);

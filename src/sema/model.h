@@ -65,6 +65,7 @@ typedef struct
   const Atom *const *params;
   const Expr *const *defaults; /* of each parameter, NULL where it must be given */
   const Arm *arms;
+  bool faulty;               /* by itself, whatever uses it: reported */
 } Rule;
 
 typedef struct
@@ -142,6 +143,26 @@ typedef struct
   const MessagePart *message;
   bool ok;                    /* false: faulty, reported; never run */
 } Check;
+
+typedef enum
+{
+  SETTING_OFF,    /* 停用 */
+  SETTING_RAISED, /* 提级: its findings are errors */
+  SETTING_PARAM   /* 改参数 */
+} SettingKind;
+
+/* What a scheme, or the command line, changes about a check; the reason stays in the output. */
+typedef struct
+{
+  const Check *check;
+  SettingKind kind;
+  unsigned param;             /* of SETTING_PARAM: its index, value in base units, measure and text as written */
+  Rational value;
+  const Measure *measure;
+  const char *text;
+  const char *reason;         /* or NULL */
+  Origin origin;              /* unit NULL: the command line */
+} CheckSetting;
 
 /* Targets */
 
@@ -280,6 +301,8 @@ typedef struct
   unsigned n_tiers, n_indicators;
   Tier **tiers;              /* parents before children, in the order of reading; framework's own first */
   Indicator **indicators;    /* in the same order */
+  unsigned n_settings;
+  const CheckSetting *settings; /* of checks, in the order of writing */
   bool broken;               /* its indicators were not all read (reported): its framework is not known, or they stand where none may */
 } Scheme;
 
@@ -374,6 +397,11 @@ void sema_build_tests (Model *model);
    there already, and replace the library's of the same name. */
 void model_load_checks (Model *model);
 const Check *model_find_check (Model *model, const Atom *name);
+/* The name of a check that is nearest to NAME, NULL if none is near. (borrowed) */
+const char *model_nearest_check (Model *model, const char *name);
+/* The setting of the parameter NAME of CHECK to the quantity NODE of UNIT. False: reported at NAME_NODE (NULL: at NODE) or NODE. */
+bool model_read_setting (Model *model, const Check *check, const Atom *name, const AstNode *name_node, const Unit *unit,
+                         const AstNode *node, CheckSetting *ret_setting);
 
 /* The types of the values in a rule used for TARGET, and in a check, for those who show them; to be typed quietly. */
 void model_rule_types (Model *model, const RuleUse *use, const Target *target, TypeContext *ret_context);

@@ -46,23 +46,30 @@ read_rule_params (Model *model, Rule *rule, const AstNode *node)
 
 /* Arms */
 
-static void
+/* False: reported. */
+static bool
 check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
 {
+  bool ok = true;
   for (unsigned i = 0; i < rule->n_arms; i++)
     {
       const Arm *arm = &rule->arms[i];
       Type type = arm->condition ? expr_type (context, arm->condition) : (Type) { TYPE_BOOLEAN, NULL, false, false };
+      ok = ok && type.kind == TYPE_BOOLEAN;
       if (type.kind != TYPE_BOOLEAN && type.kind != TYPE_ERROR)
         report_node (model, DIAG_expected_condition, expr_unit (arm->condition), expr_node (arm->condition), NULL, NULL);
       if (!arm->score)
         continue;
       type = expr_type (context, arm->score);
+      ok = ok && type.kind != TYPE_ERROR;
       if (type.kind == TYPE_ERROR || type.kind == TYPE_ANY || (type.kind == TYPE_NUMBER && (type.bare || type.literal_zero)))
         continue;
-      if (type.kind != TYPE_NUMBER || type.dimension != model->score)
-        report_node (model, DIAG_not_a_score, expr_unit (arm->score), expr_node (arm->score), type_text (&type), NULL);
+      if (type.kind == TYPE_NUMBER && type.dimension == model->score)
+        continue;
+      report_node (model, DIAG_not_a_score, expr_unit (arm->score), expr_node (arm->score), type_text (&type), NULL);
+      ok = false;
     }
+  return ok;
 }
 
 static void
@@ -117,7 +124,7 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   for (int slot = 0; slot < SLOT_N; slot++)
     context.slots[slot] = ANY_TYPE;
   context.slots[SLOT_WEIGHT] = context.slots[SLOT_CLAIMED] = (Type) { TYPE_NUMBER, model->score, false, false };
-  check_arm_types (model, rule, &context);
+  rule->faulty = !check_arm_types (model, rule, &context);
 }
 
 /* The rules that frameworks use by default are read first, the rest of the library's only if none of them is meant. */
@@ -252,8 +259,9 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
 {
   g_autoptr (GString) key = g_string_new (NULL);
   TypeContext context = type_context (model, use->rule->origin.unit);
-  unsigned errors;
   bool ok;
+  if (use->rule->faulty)
+    return true; /* what is wrong was said at the rule */
   g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
                           target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0,
                           (const void *)target->measure->dimension);
@@ -261,11 +269,9 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
     g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
   if (g_hash_table_contains (model->checked_uses, key->str))
     return GPOINTER_TO_INT (g_hash_table_lookup (model->checked_uses, key->str));
-  errors = diag_sink_count (model->session->sink, SEVERITY_ERROR);
   set_slot_types (model, target, &context);
   context.params = use->arg_types;
-  check_arm_types (model, use->rule, &context);
-  ok = diag_sink_count (model->session->sink, SEVERITY_ERROR) == errors;
+  ok = check_arm_types (model, use->rule, &context);
   g_hash_table_insert (model->checked_uses, g_strdup (key->str), GINT_TO_POINTER (ok));
   return ok;
 }

@@ -281,8 +281,8 @@ read_target (Builder *builder, const AstNode *node, Indicator *indicator)
   indicator->first_target = indicator->target;
   if (!indicator->scale && indicator->target.level)
     indicator->scale = indicator->target.level->scale;
-  ok = check_baseline (builder, node, indicator, baseline_measure) && ok;
   ok = read_revisions (builder, node, indicator, &context) && ok;
+  ok = check_baseline (builder, node, indicator, baseline_measure) && ok; /* against the target that scores */
   read_parts (builder, node, indicator, &context);
   return read_rule (builder, node, indicator) && ok;
 }
@@ -546,6 +546,7 @@ read_scheme (Builder *builder, const AstNode *node)
   check_fields (builder->model, builder->unit, node, IN_SCHEME);
   read_year (builder, node);
   read_framework (builder, node);
+  read_check_settings (builder->model, builder->unit, node, builder->scheme);
   if (builder->scheme->broken)
     return;
   add_framework_indicators (builder, node);

@@ -154,8 +154,10 @@ feed (Driver *driver, int32_t index)
     skip (driver, kind);
   else
     {
-      /* a new line is a new statement: a fault in it is reported even right after another */
-      if (driver->recovering || is_first_on_line (driver, index))
+      /* a line that can begin a statement does: a fault in it is reported even right after another */
+      if (driver->recovering
+          || (jx_is_unsettled (driver->parser) && is_first_on_line (driver, index)
+              && jx_accepts (driver->parser, kind)))
         jx_resume (driver->parser);
       push (driver, kind, index);
       if (driver->recovering)

@@ -11,6 +11,7 @@
 typedef struct
 {
   Model *model;
+  bool strict;
   Coverage *coverage;
   Arena *arena;
   GPtrArray *results;
@@ -312,16 +313,29 @@ asks_for_checks (const TestCase *test_case)
   return expects (test_case, EXPECT_REPORT) || expects (test_case, EXPECT_SILENT);
 }
 
-/* Errors beyond ALLOWED fail the case. */
+static bool
+is_fault (const Testing *testing, const Diag *diag)
+{
+  return diag->severity == SEVERITY_ERROR || (testing->strict && diag->code == DIAG_score_clamped);
+}
+
+static unsigned
+count_faults (const Testing *testing, DiagSink *sink)
+{
+  const GPtrArray *diags = diag_sink_sorted (sink);
+  unsigned n = 0;
+  for (guint i = 0; i < diags->len; i++)
+    n += is_fault (testing, diags->pdata[i]);
+  return n;
+}
+
 static void
-take_faults (const Testing *testing, DiagSink *sink, unsigned allowed, CaseResult *result)
+add_faults (const Testing *testing, DiagSink *sink, CaseResult *result)
 {
   const GPtrArray *diags = diag_sink_sorted (sink);
   g_autoptr (GString) text = g_string_new (NULL);
-  if (diag_sink_count (sink, SEVERITY_ERROR) <= allowed)
-    return;
   for (guint i = 0; i < diags->len; i++)
-    if (((const Diag *)diags->pdata[i])->severity == SEVERITY_ERROR)
+    if (is_fault (testing, diags->pdata[i]))
       render_text (text, diags->pdata[i], false);
   result->passed = false;
   result->faults = keep (testing, text->str);
@@ -341,7 +355,8 @@ run_row (Testing *testing, const TestCase *test_case)
   actuals_read_case (testing->actuals, unit, test_case->node);
   evaluate (testing, asks_for_checks (test_case));
   result = judge (testing, test_case);
-  take_faults (testing, sink, expects (test_case, EXPECT_REPORT) ? G_MAXUINT : 0, result);
+  if (count_faults (testing, sink) > 0 && !expects (test_case, EXPECT_REPORT))
+    add_faults (testing, sink, result);
   testing->model->session->sink = outer;
 }
 
@@ -376,10 +391,10 @@ run_scheme (Testing *testing)
   evaluate (testing, audit);
   for (unsigned i = 0; i < group->n_cases; i++)
     judge (testing, &group->cases[i]);
-  if (diag_sink_count (sink, SEVERITY_ERROR) > expected_faults (testing))
+  if (count_faults (testing, sink) > expected_faults (testing))
     {
       const AstNode *node = group->actuals ? group->actuals->child : group->scheme->origin.node->child;
-      take_faults (testing, sink, 0, add_result (testing, NULL, node));
+      add_faults (testing, sink, add_result (testing, NULL, node));
     }
   testing->model->session->sink = outer;
 }
@@ -397,9 +412,9 @@ run_group (Testing *testing)
 }
 
 void
-test_run (Model *model, Coverage *coverage, Arena *arena, GPtrArray *results)
+test_run (Model *model, bool strict, Coverage *coverage, Arena *arena, GPtrArray *results)
 {
-  Testing testing = { .model = model, .coverage = coverage, .arena = arena, .results = results };
+  Testing testing = { .model = model, .strict = strict, .coverage = coverage, .arena = arena, .results = results };
   for (guint i = 0; i < model->tests->len; i++)
     {
       testing.block = model->tests->pdata[i];

@@ -18,8 +18,9 @@ typedef struct
 } CaseResult;
 
 /* Runs the tests of MODEL (sema_build_tests) and adds a CaseResult (in ARENA) for each case to RESULTS.  What a case makes the
-   evaluator report belongs to the case and does not reach the session's sink. */
-void test_run (Model *model, Coverage *coverage, Arena *arena, GPtrArray *results);
+   evaluator report belongs to the case and does not reach the session's sink.  STRICT: a rule that gives less than 0 or more than
+   the weight, which scoring puts right, fails the case. */
+void test_run (Model *model, bool strict, Coverage *coverage, Arena *arena, GPtrArray *results);
 
 typedef struct
 {

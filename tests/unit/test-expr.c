@@ -118,6 +118,11 @@ test_values (void **state)
     { "round(2.345, 2)", "47/20" },
     { "round(1 ÷ 3, 4)", "3333/10000" },
     { "round(1.5, 0)", "2" },
+    { "round(1.5, 0.5)", "3/2" },
+    { "round(1.5, −1)", "3/2" },
+    { "round(1.5, 99)", "3/2" },
+    { "分值 × 实际 ÷ 目标", "9" },
+    { "0 × 分值 + 2分", "2" },
     { "clamp(5, 0, 3)", "3" },
     { "clamp(−5, 0, 3)", "0" },
     { "clamp(2, 0, 3)", "2" },
@@ -265,6 +270,22 @@ test_facts (void **state)
   facts[1] = RATIONAL_ZERO;
   zero = value_of (rate->formula, &frame);
   assert_string_equal (zero, "÷0");
+}
+
+/* A parameter is worth its argument. */
+static void
+test_parameters (void **state)
+{
+  g_autoptr (Trial) trial = trial_new ();
+  Frame frame;
+  Rational args[] = { RATIONAL_INT (3), RATIONAL_INT (4) };
+  g_autofree char *value = NULL;
+  (void)state;
+  trial_check (trial, "规则 测(甲, 乙) { 否则 => 分值 − 甲 × 乙 }");
+  frame = frame_new (trial->session->numbers);
+  frame.params = args;
+  value = value_of (expression_of (trial, false), &frame);
+  assert_string_equal (value, "-2");
 }
 
 static void
@@ -473,10 +494,10 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_values),   cmocka_unit_test (test_conditions), cmocka_unit_test (test_functions),
-    cmocka_unit_test (test_no_value), cmocka_unit_test (test_facts),      cmocka_unit_test (test_uses),
-    cmocka_unit_test (test_types),    cmocka_unit_test (test_names),      cmocka_unit_test (test_repairs),
-    cmocka_unit_test (test_cost),     cmocka_unit_test (test_long_sum),
+    cmocka_unit_test (test_values),     cmocka_unit_test (test_conditions), cmocka_unit_test (test_functions),
+    cmocka_unit_test (test_no_value),   cmocka_unit_test (test_facts),      cmocka_unit_test (test_uses),
+    cmocka_unit_test (test_parameters), cmocka_unit_test (test_types),      cmocka_unit_test (test_names),
+    cmocka_unit_test (test_repairs),    cmocka_unit_test (test_cost),       cmocka_unit_test (test_long_sum),
   };
   return cmocka_run_group_tests_name ("expr", tests, NULL, NULL);
 }

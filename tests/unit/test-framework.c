@@ -116,6 +116,13 @@ test_framework (void **state)
       "100" },
     { "体系 甲 基于 底 { 保留 3位小数 }\n" BASE, "产出:60 产出/数量 产出/成本(down) 效益:40; 满意度@效益; "
                                                  "up=正向比例 down=反向比例; 3 full; 优 差; 100" },
+    { BASE "体系 甲 基于 底 { 删去 产出 一级 效益 { 删去 分值 } 一级 产出 分值 100 }",
+      "效益 产出:100; 满意度@效益; up=正向比例 down=反向比例; 1 full; 优 差; 100" },
+    { BASE "体系 甲 基于 底 { 删去 效益 一级 产出 分值 100 }",
+      "产出:100 产出/数量 产出/成本(down);; up=正向比例 down=反向比例; 1 full; 优 差; 100" },
+    { BASE "体系 甲 基于 底 { 一级 效益 { 指标 满意率 ≥5 分值 1 指标 满意度 ≥5 分值 39 } }",
+      "产出:60 产出/数量 产出/成本(down) 效益:40; 满意率@效益 满意度@效益; up=正向比例 down=反向比例; 1 "
+      "full; 优 差; 100" },
     { BASE "体系 甲 基于 底 { 一级 产出 { 删去 成本 } 一级 效益 { 删去 满意度 } }",
       "产出:60 产出/数量 效益:40;; up=正向比例 down=反向比例; 1 full; 优 差; 100" },
   };
@@ -186,6 +193,12 @@ test_faults (void **state)
     { "体系 甲 { 删去 乙 }", "J0282 1:8" },
     { BASE "体系 甲 基于 底 { 删去 没有 }", "J0281 4:16" },
     { BASE "体系 甲 基于 底 { 删去 5 }", "J0283 4:16" },
+    { BASE "体系 甲 基于 底 { 删去 分值 }", "J0281 4:16" },
+    { BASE "体系 甲 基于 底 { 删去 数量 }", "J0281 4:16" },
+    { BASE "体系 甲 基于 底 { 一级 效益 { 删去 满意率 } }", "J0281 4:24" },
+    { BASE "体系 甲 基于 底 { 一级 效益 { 指标 满意率 5 分值 1 } }", "J0280 4:24" },
+    { BASE "体系 甲 基于 低", "J0246 4:9" },
+    { "体系 某某自评\n体系 甲 基于 某某自平", "J0246 2:9" },
     { BASE "体系 甲 基于 底 { 一级 产除 }", "J0280 4:16" },
     { BASE "体系 甲 基于 底 { 一级 产出 分值 70 }", "J0284 4:4" },
   };
@@ -310,13 +323,36 @@ test_brought_along (void **state)
   assert_int_equal (wrong, 0);
 }
 
+/* 缺省规则 of a tier go before those of the tier above and of the framework. */
+static void
+test_tier_defaults (void **state)
+{
+  static const struct
+  {
+    const char *name, *rule;
+  } cases[] = { { "乙", "达标得分" }, { "丙", "反向比例" }, { "丁", "按期得分" }, { "戊", "正向比例" } };
+  g_autoptr (Trial) trial = trial_new ();
+  g_autofree char *found = NULL;
+  (void)state;
+  trial_check (
+      trial, BASE
+      "体系 甲 基于 底 { 定性等次 三档 一级 产出 { 缺省规则 { 正向 => 达标得分 时限 => 按期得分 } } }\n"
+      "方案 试 { 体系 甲 一级 产出 { 指标 乙 ≥5个 分值 1 二级 数量 { 指标 丙 ≤5个 分值 1 指标 丁 2024年6月前 "
+      "分值 1 } } 一级 效益 { 指标 戊 ≥5个 分值 1 } }");
+  found = trial_found (trial);
+  assert_string_equal (found, "");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_string_equal (trial_indicator (trial, cases[i].name)->rule.rule->name->text, cases[i].rule);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_framework), cmocka_unit_test (test_base_unchanged),
-    cmocka_unit_test (test_faults),    cmocka_unit_test (test_grades),
-    cmocka_unit_test (test_long_row),  cmocka_unit_test (test_brought_along),
+    cmocka_unit_test (test_framework),     cmocka_unit_test (test_base_unchanged),
+    cmocka_unit_test (test_faults),        cmocka_unit_test (test_grades),
+    cmocka_unit_test (test_tier_defaults), cmocka_unit_test (test_long_row),
+    cmocka_unit_test (test_brought_along),
   };
   return cmocka_run_group_tests_name ("framework", tests, NULL, NULL);
 }

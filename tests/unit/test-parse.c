@@ -290,6 +290,8 @@ test_expressions (void **state)
       Reading reading = read_text (text, UNIT_MODULE);
       g_autofree char *tree = tree_text (reading.unit, reading.unit->root->child->last_child);
       wrong += !same_text (cases[i].expression, cases[i].tree, tree) || !reading.unit->ok;
+      assert_true (ast_is_expression (reading.unit->root->child->last_child->kind));
+      assert_false (ast_is_expression (reading.unit->root->child->kind));
       reading_done (&reading);
     }
   assert_int_equal (wrong, 0);
@@ -365,6 +367,8 @@ test_faults (void **state)
     { "方案 甲 { 指标 乙2000 3 4 分值 5 }", "J0017 1:19", NULL },
     { "方案 甲 { 指标 乙(丙) ≥1 }", "J0017 1:12", NULL },
     { "方案 甲 { 指标 乙 丙 ≥1 }", "J0017 1:15", NULL },
+    { "Scheme 甲 {}", "J0017 1:1", "1:1-1:7 \"scheme\"" },
+    { "函数 f(x) = 5 ÷ 3 个 + x", "J0017 1:17", "1:16-1:17 \"\"" },
     { "方案 甲 { 指标 分值 ≥1 }", "J0017 1:11", NULL },
     { "规则 r { - 1 > 2 => 0 否则 => 1 }", "J0017 1:8", NULL },
     { "规则 r { a > 1 }", "J0017 1:14", NULL },
@@ -412,6 +416,8 @@ test_recovery (void **state)
   } cases[] = {
     { "方案 甲 {\n指标 乙 1 2 3\n指标 丙 5\n指标 丁 5\n}", "J0017 2:8", 2 },
     { "方案 甲 {\n指标 乙\n指标 丙 5\n}", "J0017 2:5", 1 },
+    { "方案 甲 {\n指标 乙 1 2 3\n指标 丙 1 2 3\n指标 丁 1\n指标 戊 1 2\n}", "J0017 2:8, J0017 3:8, J0017 5:8",
+      1 },
     { "方案 甲 {\n指标 @ 5\n指标 丙 5\n}", "J0006 2:4, J0017 2:6", 1 },
     { "方案 甲 {\n指标 乙 { 一级 x { } }\n指标 丙 5\n}", "J0017 2:6", 1 },
     { "方案 {\n指标 乙 5\n指标 丙 5\n}", "J0017 1:4", 2 },

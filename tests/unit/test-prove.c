@@ -1,5 +1,6 @@
-/* What is proved of rules, against the evaluator: 20,000 generated uses of generated rules, each claim tried on many values near every
-   break point and far from it; then the rules that the claims are for, with the claims stated. */
+/* What is proved of rules, against the evaluator: 20,000 generated uses of generated rules, each claim tried
+   on many values near every break point and far from it; then the rules that the claims are for, with the
+   claims stated. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,7 +71,8 @@ make_call (Maker *maker, const char *name, void (*argument) (Maker *), int n)
 static void
 make_number (Maker *maker)
 {
-  static const char *const NUMBERS[] = { "0", "1", "2", "3", "0.5", "0.1", "1.5", "30%", "60%", "80%", "100%", "120%" };
+  static const char *const NUMBERS[]
+      = { "0", "1", "2", "3", "0.5", "0.1", "1.5", "30%", "60%", "80%", "100%", "120%" };
   put (maker, NUMBERS[pick (maker, G_N_ELEMENTS (NUMBERS))]);
 }
 
@@ -287,12 +289,13 @@ make_target (Maker *maker, GString *out)
   maker->lower = !maker->date && (kind < 2 || kind > 3);
   maker->upper = !maker->date && kind > 1;
   if (maker->date)
-    g_string_append_printf (out, "%s2024年%d月%d日%s", pick (maker, 3) ? "" : "≥", 1 + pick (maker, 12), 1 + pick (maker, 28), "");
+    g_string_append_printf (out, "%s2024年%d月%d日%s", pick (maker, 3) ? "" : "≥", 1 + pick (maker, 12),
+                            1 + pick (maker, 28), "");
   else if (kind < 5)
     g_string_append_printf (out, "%s%d%s%s", SIGNS[kind], low, half, maker->unit);
   else
-    g_string_append_printf (out, "%d%s%s..%s%d%s", low, half, maker->unit, pick (maker, 4) ? "" : "<", low + 1 + pick (maker, maker->size),
-                            maker->unit);
+    g_string_append_printf (out, "%d%s%s..%s%d%s", low, half, maker->unit, pick (maker, 4) ? "" : "<",
+                            low + 1 + pick (maker, maker->size), maker->unit);
 }
 
 static char *
@@ -338,8 +341,8 @@ complain (const Judge *judge, const char *what, Rational x)
   g_autofree char *at = number_text (x);
   const Origin *rule = &judge->indicator->rule.rule->origin;
   Span span = unit_node_span (rule->unit, rule->node);
-  fail_msg ("%s at %s: target %s, %.*s", what, at, judge->indicator->target.text, (int)(span.end - span.start),
-            source_text (rule->unit->source) + span.start);
+  fail_msg ("%s at %s: target %s, %.*s", what, at, judge->indicator->target.text,
+            (int)(span.end - span.start), source_text (rule->unit->source) + span.start);
 }
 
 /* What scoring gives; false: no score. */
@@ -369,7 +372,8 @@ try_curve (Judge *judge, Rational x, const RowResult *row, bool scored)
   const ProveReport *report = judge->report;
   Piece piece = curve_at (judge->pool, report->given, x);
   judge->tried++;
-  if (row->arm && report->arms[row->arm - judge->indicator->rule.rule->arms] == ARM_NEVER && !report->windowed)
+  if (row->arm && report->arms[row->arm - judge->indicator->rule.rule->arms] == ARM_NEVER
+      && !report->windowed)
     complain (judge, "an arm that is never taken was", x);
   if (piece.kind == PIECE_UNKNOWN || piece.kind == PIECE_OUTSIDE)
     return;
@@ -459,11 +463,13 @@ numbers_to_try (const Judge *judge, GRand *random)
       for (int k = -1; k <= 2; k++)
         add_number (numbers, rational_add (pool, x, rational_mul (pool, step, RATIONAL_INT (k))));
       if (i + 1 < given->n)
-        add_number (numbers, piece_between (pool, (PieceEnd){ true, x }, (PieceEnd){ true, given->at[i + 1] }));
+        add_number (numbers,
+                    piece_between (pool, (PieceEnd){ true, x }, (PieceEnd){ true, given->at[i + 1] }));
     }
   for (int i = 0; i < 8; i++)
-    add_number (numbers, rational_mul (pool, judge->indicator->target.measure->factor,
-                                       rational_new (pool, g_rand_int_range (random, -4000, 8000), i < 4 ? 1 : 7)));
+    add_number (numbers,
+                rational_mul (pool, judge->indicator->target.measure->factor,
+                              rational_new (pool, g_rand_int_range (random, -4000, 8000), i < 4 ? 1 : 7)));
   for (guint i = 0; i < numbers->len;)
     if (is_asked (judge, g_array_index (numbers, Rational, i)))
       i++;
@@ -509,7 +515,8 @@ try_denials (const Judge *judge)
   if (report->unconfirmed)
     complain (judge, "a denial was not confirmed", RATIONAL_ZERO);
   if (report->not_below.state == CLAIM_DENIED
-      && !(score_at (judge, report->not_below.witness[0].x, &row) && row.clamped && rational_sign (row.exact) == 0))
+      && !(score_at (judge, report->not_below.witness[0].x, &row) && row.clamped
+           && rational_sign (row.exact) == 0))
     complain (judge, "not below 0", report->not_below.witness[0].x);
   if (report->not_above.state == CLAIM_DENIED
       && !(score_at (judge, report->not_above.witness[0].x, &row) && row.clamped
@@ -524,8 +531,11 @@ try_denials (const Judge *judge)
       if (orders[i]->state != CLAIM_DENIED)
         continue;
       if (!score_at (judge, witness[0].x, &row) || !score_at (judge, witness[1].x, &next)
-          || rational_cmp (witness[0].x, witness[1].x) >= 0 || !is_asked (judge, witness[0].x) || !is_asked (judge, witness[1].x)
-          || wanted (&judge->indicator->target, witness[0].x, witness[1].x) * rational_cmp (row.exact, next.exact) <= 0)
+          || rational_cmp (witness[0].x, witness[1].x) >= 0 || !is_asked (judge, witness[0].x)
+          || !is_asked (judge, witness[1].x)
+          || wanted (&judge->indicator->target, witness[0].x, witness[1].x)
+                     * rational_cmp (row.exact, next.exact)
+                 <= 0)
         complain (judge, "in order", witness[0].x);
     }
 }
@@ -572,25 +582,114 @@ static void
 test_generated (void **state)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  const unsigned uses = g_strcmp0 (g_getenv ("JIXIAO_SHORT"), "1") == 0 ? USES / 10 : USES;
   Tally tally = { 0 };
   (void)state;
-  while (tally.uses < USES)
+  while (tally.uses < uses)
     judge_batch (random, &tally);
-  print_message ("# uses %u proved %u denied %u open %u windowed %u never %u tried %" G_GUINT64_FORMAT " known %" G_GUINT64_FORMAT
-                 "\n",
-                 tally.uses, tally.proved, tally.denied, tally.open, tally.windowed, tally.never, tally.tried, tally.known);
-  assert_true (tally.proved > USES / 10);
-  assert_true (tally.denied > USES / 10);
-  assert_true (tally.open < USES / 2);
-  assert_true (tally.windowed > USES / 200);
-  assert_true (tally.never > USES / 20);
+  print_message ("# uses %u proved %u denied %u open %u windowed %u never %u tried %" G_GUINT64_FORMAT
+                 " known %" G_GUINT64_FORMAT "\n",
+                 tally.uses, tally.proved, tally.denied, tally.open, tally.windowed, tally.never, tally.tried,
+                 tally.known);
+  assert_true (tally.proved > uses / 10);
+  assert_true (tally.denied > uses / 10);
+  assert_true (tally.open < uses / 2);
+  assert_true (tally.windowed > uses / 200);
+  assert_true (tally.never > uses / 20);
   assert_true (tally.known > tally.tried / 2);
+}
+
+/* Claims stated */
+
+static void
+append_state (GString *out, const char *what, const Claim *claim)
+{
+  static const char *const STATES[] = { "open", "yes", "no" };
+  g_string_append_printf (out, "%s%s %s", out->len ? ", " : "", what, STATES[claim->state]);
+  for (unsigned i = 0; claim->state == CLAIM_DENIED && i < claim->n; i++)
+    {
+      g_autofree char *x = number_text (claim->witness[i].x);
+      g_string_append_printf (out, " %s%s%s", claim->witness[i].level ? claim->witness[i].level : "",
+                              claim->witness[i].level ? " " : "", x);
+    }
+}
+
+static const struct
+{
+  const char *rule, *indicator, *found;
+} CLAIMS[] = {
+  { "", "≥550批次 分值 5", "low yes, high yes, order yes, past yes, all yes, arms +++" },
+  { "", "≤10元 分值 5", "low yes, high yes, order yes, past yes, all yes, arms +-+" },
+  { "", "8%..10% 分值 5", "low yes, high yes, order yes, past yes, all yes, arms +-+" },
+  { "", "2024年6月30日前 分值 5", "low yes, high yes, order yes, past yes, all yes, arms ++" },
+  { "", "不断提升 分值 5", "low yes, high yes, order yes, past yes, all yes, arms +" },
+  { "", "\"很好\" 分值 5", "low yes, high yes, order yes, past yes, all yes, arms +" },
+  { "", "≥50个 分值 5 规则 超额调减", "low yes, high yes, order yes, past no 65 66, all yes, arms ++++" },
+  { "", "≥9% 分值 5 规则 酌情计分", "low open, high open, order open, past open, all open, arms ++" },
+  { "", "100% 分值 5 规则 执行率计分", "low yes, high yes, order yes, past yes, all yes, arms ?+++" },
+  { "规则 甲 { 否则 => 分值 × 目标值 ÷ 实际 }", "≥5公里 分值 5 规则 甲",
+    "low no -1000, high no 1000, order yes, past no 50001/10 6000, all no 0, arms +" },
+  { "规则 甲 { 否则 => 分值 × 实际 ÷ 5个 }", "≥5个 分值 5 规则 甲",
+    "low yes, high no 7, order yes, past yes, all yes, arms +" },
+  { "规则 甲 { 达成 => 分值 否则 => 分值 − 实际 ÷ 1个 × 1分 }", "≤5个 分值 5 规则 甲",
+    "low no 6, high yes, order yes, past yes, all yes, arms ++" },
+  { "规则 甲 { 达成 => 分值 实际 > 3公里 => 0分 否则 => 2分 }", "≥5公里 分值 5 规则 甲",
+    "low yes, high yes, order no 3000 4000, past yes, all yes, arms +++" },
+  { "规则 甲 { 达成 => 分值 实际 < 4.5个 且 实际 > 4个 => 9分 否则 => 2分 }", "≥5个 分值 5 规则 甲",
+    "low yes, high yes, order yes, past yes, all yes, arms +-+" },
+  { "规则 甲 { 达成 => 分值 实际 > 上年 => 2分 否则 => 0分 }", "≥5个 分值 5 规则 甲",
+    "low yes, high yes, order yes, past yes, all no 1, arms +--" },
+  { "规则 甲 { 达成 => 分值 否则 => min(分值, 差距 ÷ 1日 × 1分) }", "2024年6月30日前 分值 5 规则 甲",
+    "low yes, high yes, order no 19905 19908, past yes, all yes, arms ++" },
+  { "规则 甲 { 否则 => 分值 × (1 − 等次得分率) }", "部分达成 分值 5 规则 甲",
+    "low yes, high yes, order no 未达成年度指标且效果较差 1/10 未达成年度指标且效果较差 2/5, past no "
+    "部分达成年度指标并具有一定效果 61/100 部分达成年度指标并具有一定效果 71/100, all yes, arms +" },
+};
+
+#define FRAME                                                                                                                                 \
+  "\n体系 试系 { 缺省规则 { 正向 => 正向比例 反向 => 反向比例 等于 => 等值偏离 时限 => 逾期扣分(扣 = 1分) " \
+  "等次 => 等次计分 } }\n方案 试 { 年度 2024 体系 试系\n指标 指 "
+
+static unsigned
+check_claims (size_t i)
+{
+  g_autoptr (Trial) trial = trial_new ();
+  g_autofree char *whole = g_strconcat (CLAIMS[i].rule, FRAME, CLAIMS[i].indicator, "\n}\n", NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (Arena) arena = arena_new ();
+  ProveReport report;
+  Model *model = trial_check (trial, whole);
+  const Indicator *indicator = trial_indicator (trial, "指");
+  assert_true (indicator->ok);
+  prove_rule_use (model, model->schemes->pdata[0], indicator, arena, &report);
+  append_state (out, "low", &report.not_below);
+  append_state (out, "high", &report.not_above);
+  append_state (out, "order", &report.ordered);
+  append_state (out, "past", &report.ordered_met);
+  append_state (out, "all", &report.defined);
+  g_string_append (out, ", arms ");
+  for (unsigned arm = 0; arm < indicator->rule.rule->n_arms; arm++)
+    g_string_append_c (out, "?+-"[report.arms[arm]]);
+  assert_false (report.unconfirmed);
+  prove_report_clear (&report);
+  return !same_text (CLAIMS[i].indicator, CLAIMS[i].found, out->str);
+}
+
+static void
+test_claims (void **state)
+{
+  unsigned wrong = 0;
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS (CLAIMS); i++)
+    wrong += check_claims (i);
+  assert_int_equal (wrong, 0);
 }
 
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_claims),
     cmocka_unit_test (test_generated),
   };
   return cmocka_run_group_tests_name ("prove", tests, NULL, NULL);

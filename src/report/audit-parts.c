@@ -1,0 +1,65 @@
+/* Small texts that several forms of an audit report need. */
+#include "report/audit-parts.h"
+#include "base/i18n.h"
+
+const char *
+audit_level (Severity severity)
+{
+  switch (severity)
+    {
+    case SEVERITY_ERROR:
+      return "error";
+    case SEVERITY_WARNING:
+      return "warning";
+    case SEVERITY_NOTE:
+      return "note";
+    }
+  g_assert_not_reached ();
+}
+
+void
+audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH])
+{
+  const Tier *tier = finding->indicator ? finding->indicator->tier : finding->tier;
+  unsigned n = 0;
+  if (tier && tier->parent)
+    ret_names[n++] = tier->parent->name->text;
+  if (tier)
+    ret_names[n++] = tier->name->text;
+  if (finding->indicator)
+    ret_names[n++] = finding->indicator->name->text;
+  ret_names[n] = NULL;
+}
+
+char *
+audit_setting_text (const CheckSetting *setting)
+{
+  const char *name = setting->check->name->text;
+  g_autofree char *text = NULL;
+  switch (setting->kind)
+    {
+    case SETTING_OFF:
+      text = diag_format (N_ ("switched off: {1}"), name, NULL);
+      break;
+    case SETTING_RAISED:
+      text = diag_format (N_ ("made an error: {1}"), name, NULL);
+      break;
+    case SETTING_PARAM:
+      text = diag_format (N_ ("parameter changed: {1}.{2} = {3}"), name,
+                          setting->check->params[setting->param]->text, setting->text, NULL);
+      break;
+    }
+  return setting->reason ? g_strdup_printf ("%s (%s)", text, setting->reason) : g_steal_pointer (&text);
+}
+
+char *
+audit_setting_place (const CheckSetting *setting)
+{
+  const Unit *unit = setting->origin.unit;
+  GString *at;
+  if (!unit)
+    return NULL;
+  at = g_string_new (NULL);
+  source_append_place (at, unit->source, unit_node_span (unit, setting->origin.node).start);
+  return g_string_free (at, FALSE);
+}
