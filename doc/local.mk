@@ -3,6 +3,7 @@
 EXTRA_DIST += %D%
 
 man_pages = \
+  man/jixiao-audit.1 \
   man/jixiao-check.1 \
   man/jixiao-eval.1 \
   man/jixiao-explain.1 \
@@ -10,6 +11,7 @@ man_pages = \
   man/jixiao-template.1 \
   man/jixiao.1
 zh_man_pages = \
+  man/zh_CN/jixiao-audit.1 \
   man/zh_CN/jixiao-check.1 \
   man/zh_CN/jixiao-eval.1 \
   man/zh_CN/jixiao-explain.1 \

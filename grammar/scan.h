@@ -13,6 +13,8 @@ typedef struct
   uint32_t start;  /* of the current match */
   uint32_t skip_to; /* what stands before is part of a fault that was reported */
   bool in_conflict;     /* a merge conflict was reported whose end is not yet met */
+  unsigned depth;       /* of open braces */
+  unsigned rows_depth;  /* of the brace of the 实绩 or 数据 that is open, 0 if none is */
   bool no_conflict_end; /* there is no >>>>>>> any more */
 } Scanner;
 

@@ -19,9 +19,12 @@ EXTRA_DIST += \
   %D%/bench \
   %D%/cases.py \
   %D%/cli/tap.sh \
+  %D%/data \
   %D%/examples \
   %D%/fuzz \
   %D%/lang \
+  %D%/mutate \
+  %D%/mutate.equivalent \
   %D%/oracle \
   %D%/schema.py
 if HAVE_PYTHON3
@@ -32,6 +35,7 @@ unit_tests = \
   %D%/unit/test-allocation \
   %D%/unit/test-arena \
   %D%/unit/test-atom \
+  %D%/unit/test-audit \
   %D%/unit/test-calendar \
   %D%/unit/test-csv \
   %D%/unit/test-date \

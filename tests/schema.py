@@ -92,6 +92,11 @@ class Validator:
         if isinstance(value, list) and len(value) > rule:
             self.fault(where, "more than %d items" % rule)
 
+    def check_uniqueitems(self, value, rule, where, _):
+        texts = [json.dumps(item, sort_keys=True) for item in value] if isinstance(value, list) and rule else []
+        if len(texts) != len(set(texts)):
+            self.fault(where, "an item stands twice")
+
     def check_minlength(self, value, rule, where, _):
         if isinstance(value, str) and len(value) < rule:
             self.fault(where, "shorter than %d" % rule)

@@ -1,5 +1,6 @@
-/* jixiao test: runs the 测试 blocks of files, says what they cover in the terms of the domain, and writes the cases that are missing.
-   Each file is a model of its own; their coverage is one, so that a file of tests may cover what another declares. */
+/* jixiao test: runs the 测试 blocks of files, says what they cover in the terms of the domain, and writes the
+   cases that are missing. Each file is a model of its own; their coverage is one, so that a file of tests may
+   cover what another declares. */
 #include <string.h>
 #include <unistd.h>
 
@@ -89,7 +90,8 @@ percent_text (RationalPool *pool, unsigned covered, unsigned all)
   GString *text = g_string_new (NULL);
   Rational percent = RATIONAL_INT (100);
   if (all > 0)
-    percent = rational_div (pool, rational_floor (pool, rational_new (pool, (int64_t)covered * 10000, all)), RATIONAL_INT (100));
+    percent = rational_div (pool, rational_floor (pool, rational_new (pool, (int64_t)covered * 10000, all)),
+                            RATIONAL_INT (100));
   rational_append_decimal (text, percent);
   return g_string_free (text, FALSE);
 }
@@ -119,8 +121,8 @@ write_report (const Tests *tests)
   unsigned covered, all;
   coverage_count (points, COVER_N, &covered, &all);
   report.percent = percent = percent_text (pool, covered, all);
-  report.enough = all == 0
-                  || rational_cmp (rational_new (pool, (int64_t)covered * 100, all), tests->wanted) >= 0;
+  report.enough
+      = all == 0 || rational_cmp (rational_new (pool, (int64_t)covered * 100, all), tests->wanted) >= 0;
   for (guint i = 0; i < tests->results->len; i++)
     *(((const CaseResult *)tests->results->pdata[i])->passed ? &report.passed : &report.failed) += 1;
   if (report.failed > 0 || !report.enough)
@@ -182,8 +184,8 @@ read_wanted (Run *run, const TestOptions *options, Rational *ret_wanted)
   *ret_wanted = RATIONAL_ZERO;
   if (!text)
     return true;
-  if (rational_parse (run->session->numbers, text, strlen (text), ret_wanted) && rational_sign (*ret_wanted) >= 0
-      && rational_cmp (*ret_wanted, RATIONAL_INT (100)) <= 0)
+  if (rational_parse (run->session->numbers, text, strlen (text), ret_wanted)
+      && rational_sign (*ret_wanted) >= 0 && rational_cmp (*ret_wanted, RATIONAL_INT (100)) <= 0)
     return true;
   run_usage (run, DIAG_bad_percentage, "--fail-under", text, NULL);
   return false;
@@ -207,11 +209,14 @@ run_test (Run *run, char **args)
   TestOptions options = { 0 };
   char **files;
   const Option table[] = {
-    { "format", 0, OPTION_CHOICE, &options.format, "text|tap|junit|json", N_ ("form of the result (default: text)") },
+    { "format", 0, OPTION_CHOICE, &options.format, "text|tap|junit|json",
+      N_ ("form of the result (default: text)") },
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
-    { "fail-under", 0, OPTION_TEXT, &options.fail_under, N_ ("PERCENT"), N_ ("exit with 1 if less than this is covered") },
+    { "fail-under", 0, OPTION_TEXT, &options.fail_under, N_ ("PERCENT"),
+      N_ ("exit with 1 if less than this is covered") },
     { "library", 0, OPTION_FLAG, &options.library, NULL, N_ ("count what is used from the library too") },
-    { "strict", 0, OPTION_FLAG, &options.strict, NULL, N_ ("fail cases whose rule gives less than 0 or more than the weight") },
+    { "strict", 0, OPTION_FLAG, &options.strict, NULL,
+      N_ ("fail cases whose rule gives less than 0 or more than the weight") },
     { "generate", 0, OPTION_FLAG, &options.generate, NULL,
       N_ ("write the boundary cases that are missing, with the scores of today, for review") },
     OPTION_END,

@@ -144,7 +144,7 @@ report_unreadable (const Actuals *actuals, const Place *place, const char *text,
       g_string_append (repaired, text + fix->span.end);
       diag_note (diag, _ ("write {1}"), repaired->str, NULL);
     }
-  else
+  else if (!actuals_note_nothing (diag, text))
     diag_note (diag, _ ("expected a number with its unit, a date or a level"), NULL);
   return false;
 }

@@ -39,11 +39,34 @@ fact_index (const Actuals *actuals, const char *name)
 }
 
 static void
+label_formula (Diag *diag, const Indicator *indicator, const Expr *at)
+{
+  const Unit *unit = expr_unit (at);
+  diag_label (diag, unit->source, unit_node_span (unit, expr_node (at)), _ ("the formula of ‘{1}’"),
+              indicator->name->text, NULL);
+}
+
+/* At the row that gives it no value; without one at the user's scheme where the formula is the library's. */
+static void
 report_missing_fact (const Actuals *actuals, const Indicator *indicator, const Expr *fact)
 {
   const char *name = expr_name (fact);
-  Diag *diag = report_at (actuals, fact, DIAG_data_missing_fact, name, indicator->name->text);
-  diag_note (diag, _ ("write it under 数据, or as a row of the table: {1} = …"), name, NULL);
+  const Actual *given = actuals_fact (actuals, name);
+  const Unit *unit = actuals->scheme->origin.unit;
+  Place scheme = { .source = unit->source, .span = unit_node_span (unit, actuals->scheme->origin.node->child) };
+  Diag *diag;
+  if (!given && !indicator->from_framework)
+    diag = report_at (actuals, fact, DIAG_data_missing_fact, name, indicator->name->text);
+  else
+    {
+      diag = actuals_report (actuals, given ? &given->place : &scheme, DIAG_data_missing_fact, name,
+                             indicator->name->text, NULL);
+      label_formula (diag, indicator, fact);
+    }
+  if (given)
+    diag_note (diag, _ ("this row gives it no value: write one, and its unit"), NULL);
+  else
+    diag_note (diag, _ ("write it under 数据, or as a row of the table: {1} = …"), name, NULL);
 }
 
 /* Each fact that the formula reads and that was not given; one whose row was refused was spoken of. */
@@ -82,10 +105,41 @@ note_facts (const Actuals *actuals, const Indicator *indicator, Diag *diag)
 }
 
 static bool
+is_bare (const Type *type)
+{
+  return type->kind == TYPE_NUMBER && type->bare && !type->literal_zero;
+}
+
+/* The first fact of the formula that was given without a unit (BARE) or with one; NULL: none. */
+static const Actual *
+first_fact (const Actuals *actuals, const Indicator *indicator, bool bare)
+{
+  GPtrArray *names = actuals->model->fact_names;
+  for (guint i = 0; i < names->len; i++)
+    if (actuals->has_facts[i] && expr_uses_fact (indicator->formula, i)
+        && is_bare (&actuals->fact_types[i]) == bare)
+      return actuals_fact (actuals, ((const Atom *)names->pdata[i])->text);
+  return NULL;
+}
+
+/* At the fact that is most likely wrong: one without a unit, else the first. */
+static bool
 report_units (const Actuals *actuals, const Indicator *indicator, const char *why)
 {
-  Diag *diag = report_at (actuals, indicator->formula, DIAG_fact_units, indicator->name->text, why);
+  const Actual *bare = first_fact (actuals, indicator, true), *other = first_fact (actuals, indicator, false);
+  const Actual *fact = bare ? bare : other;
+  const char *unit = other && other->measure ? other->measure->text : indicator->target.measure->text;
+  Diag *diag;
+  if (!fact)
+    return report_at (actuals, indicator->formula, DIAG_fact_units, indicator->name->text, why), false;
+  diag = actuals_report (actuals, &fact->place, DIAG_fact_units, indicator->name->text, why, NULL);
+  label_formula (diag, indicator, indicator->formula);
   note_facts (actuals, indicator, diag);
+  if (bare && *unit)
+    {
+      g_autofree char *fixed = g_strconcat (bare->text, unit, NULL);
+      actuals_suggest (diag, &bare->place, fixed);
+    }
   return false;
 }
 

@@ -14,7 +14,7 @@ static char *
 expected_text (const Target *target)
 {
   if (target->direction == DIRECTION_LEVEL)
-    return diag_format (_ ("a level such as {1}"), target->words ? target->words : "达成", NULL);
+    return g_strdup (target->level ? _ ("a level") : _ ("a judgement"));
   if (target->is_date)
     return g_strdup (_ ("a date"));
   if (*target->measure->text)
@@ -32,31 +32,42 @@ point_at_target (Diag *diag, const Indicator *indicator)
     diag_label (diag, unit->source, unit_node_span (unit, node), _ ("the target is {1}"), target->text, NULL);
 }
 
-/* A value that would meet the target, as one would write it. */
+/* The shape of a value for the target, never one that would meet it: that would be copied. */
 static void
-append_example (GString *out, const Actuals *actuals, const Target *target)
+note_shape (Diag *diag, const Target *target)
 {
-  RationalPool *pool = actuals->model->session->numbers;
-  Rational bound = target->has_upper ? target->upper : target->lower;
   if (target->direction == DIRECTION_LEVEL)
-    g_string_append (out, target->words ? target->words : "达成");
+    diag_note (diag, _ ("write what was achieved: the level that was reached, or 达成, 未达成"), NULL);
   else if (target->is_date)
-    date_append (out, (Day)bound.num);
+    diag_note (diag, _ ("write what was achieved: a date with year, month and day"), NULL);
+  else if (*target->measure->text)
+    diag_note (diag, _ ("write what was achieved: a number and the unit {1}"), target->measure->text, NULL);
   else
-    {
-      rational_append_decimal (out, rational_div (pool, bound, target->measure->factor));
-      g_string_append (out, target->measure->text);
-    }
+    diag_note (diag, _ ("write what was achieved: a number"), NULL);
+}
+
+/* True for what people write into a cell that has nothing to say. */
+bool
+actuals_note_nothing (Diag *diag, const char *text)
+{
+  static const char *const NOTHING[]
+      = { "-", "--", "－", "—", "——", "–", "−", "/", "／", "\\", "无", "暂无", "N/A", "n/a", "NA" };
+  for (gsize i = 0; i < G_N_ELEMENTS (NOTHING); i++)
+    if (strcmp (text, NOTHING[i]) == 0)
+      {
+        diag_note (diag, _ ("without a value write 未填; where it does not apply, write 不适用"), NULL);
+        return true;
+      }
+  return false;
 }
 
 static bool
 report_kind (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
 {
   g_autofree char *expected = expected_text (&indicator->target);
-  g_autoptr (GString) example = g_string_new (NULL);
   Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_other_kind, expected, actual->text, NULL);
-  append_example (example, actuals, &indicator->target);
-  diag_note (diag, _ ("write what was achieved, such as {1}"), example->str, NULL);
+  if (!actuals_note_nothing (diag, actual->text))
+    note_shape (diag, &indicator->target);
   point_at_target (diag, indicator);
   return false;
 }
@@ -118,10 +129,9 @@ append_with_ratio (GString *out, const char *text, const char *ratio)
 {
   for (const char *at = text; *at; at = g_utf8_next_char (at))
     {
-      const char *next = g_utf8_next_char (at);
-      bool in_number = g_unichar_isdigit (g_utf8_get_char (at)) || *at == '.';
+      const char *next = g_utf8_next_char (at), *digit = *next == '.' ? next + 1 : next;
       g_string_append_len (out, at, next - at);
-      if (in_number && !g_unichar_isdigit (g_utf8_get_char (next)) && *next != '.')
+      if (g_unichar_isdigit (g_utf8_get_char (at)) && !g_unichar_isdigit (g_utf8_get_char (digit)))
         g_string_append (out, ratio);
     }
 }
@@ -257,7 +267,7 @@ fit_date (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   diag = actuals_report (actuals, &actual->place, DIAG_actual_date_imprecise, actual->text, NULL, NULL);
   if (clear)
     diag_note (diag, _ ("the rule ‘{1}’ reckons with the day"), rule->name->text, NULL);
-  diag_note (diag, _ ("write the day, such as {1}"), "2024年12月31日", NULL);
+  diag_note (diag, _ ("write year, month and day"), NULL);
   point_at_target (diag, indicator);
   return false;
 }
@@ -362,6 +372,9 @@ report_unknown_level (const Actuals *actuals, const Indicator *indicator, const 
       list_levels (judgements, &nearest, actuals->three);
       diag_note (diag, _ ("or a judgement: 达成, 未达成, {1}"), judgements->str, NULL);
     }
+  else
+    diag_note (diag, _ ("or a judgement: 达成, 未达成"), NULL);
+  actuals_note_nothing (diag, actual->words);
   if ((best = text_nearest_result (&nearest)))
     actuals_suggest (diag, &actual->place, best);
   point_at_target (diag, indicator);
@@ -402,7 +415,7 @@ report_figure (const Actuals *actuals, const Actual *actual, const ScaleRank *ra
   Diag *diag;
   append_percent (figure, pool, actual->judged);
   append_band (band, pool, rank);
-  diag = actuals_report (actuals, &actual->place, DIAG_actual_judged, actual->words, figure->str, band->str);
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_judged, actual->words, band->str, figure->str);
   diag_note (diag,
              rank->band ? _ ("the judge's figure must lie in the band of the level")
                         : _ ("the level earns one figure, which need not be written"),
@@ -410,19 +423,38 @@ report_figure (const Actuals *actuals, const Actual *actual, const ScaleRank *ra
   return false;
 }
 
+/* `45 of 50 = 90%`. (owned) */
+static char *
+claim_text (RationalPool *pool, const Indicator *indicator, const Actual *actual)
+{
+  g_autoptr (GString) claimed = g_string_new (NULL);
+  g_autoptr (GString) weight = g_string_new (NULL);
+  g_autoptr (GString) share = g_string_new (NULL);
+  rational_append_decimal (claimed, actual->claimed);
+  rational_append_decimal (weight, indicator->weight);
+  if (rational_sign (indicator->weight) > 0)
+    append_percent (share, pool,
+                    rational_round (pool, rational_div (pool, actual->claimed, indicator->weight), 4));
+  return diag_format (_ ("{1} of {2} = {3}"), claimed->str, weight->str, share->len ? share->str : "0%", NULL);
+}
+
 void
 actuals_report_open (const Actuals *actuals, const Indicator *indicator)
 {
   RationalPool *pool = actuals->model->session->numbers;
   const Actual *actual = &actuals->actuals[indicator->index];
+  const ScaleRank *rank = actual->rank;
   g_autoptr (GString) band = g_string_new (NULL);
   g_autoptr (GString) example = g_string_new (actual->words);
+  g_autofree char *claim = actual->has_claimed ? claim_text (pool, indicator, actual) : NULL;
   Diag *diag;
-  append_band (band, pool, actual->rank);
+  append_band (band, pool, rank);
   g_string_append_c (example, ' ');
-  append_percent (example, pool, actual->rank->low);
-  diag = actuals_report (actuals, &actual->place, DIAG_actual_judged, actual->words,
-                         actual->has_claimed ? _ ("a claimed score outside of it") : _ ("no figure"), band->str);
+  append_percent (example, pool,
+                  rational_div (pool, rational_add (pool, rank->low, rank->high), RATIONAL_INT (2)));
+  diag = actuals_report (actuals, &actual->place,
+                         claim ? DIAG_actual_claim_outside : DIAG_actual_not_judged, actual->words, band->str,
+                         claim);
   diag_note (diag, _ ("write the judge's figure, such as {1}, or a claimed score (自评) that lies in the band"),
              example->str, NULL);
   diag_note (diag, _ ("--partial computes the interval of what is possible without it"), NULL);

@@ -493,6 +493,7 @@ score_organisation (Batch *batch, const Organisation *organisation, bool partial
   bool go_on;
   actuals_finish (batch->actuals, true);
   result = *score_scheme (batch->model, batch->scheme, batch->actuals, batch->results);
+  add_account (&batch->account, &result.account);
   result.complete = result.complete && !is_in_doubt (batch);
   name_organisation (batch, organisation);
   if (!partial)
@@ -510,9 +511,10 @@ score_all (Batch *batch, bool partial)
     {
       const Organisation *organisation = batch->organisations->pdata[i];
       bool ok = read_rows (batch, organisation);
-      add_account (&batch->account, actuals_account (batch->actuals));
       if (ok && organisation->name)
         ok = score_organisation (batch, organisation, partial);
+      else
+        add_account (&batch->account, actuals_account (batch->actuals));
       actuals_clear (batch->actuals);
       rational_pool_clear (batch->session.numbers);
       if (!ok)

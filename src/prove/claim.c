@@ -1,6 +1,6 @@
 /* Claims about curves.  On a stretch a piece rises, falls or stays, so that its extremes are its limits at
-   the two ends; a limit that is beyond a bound is passed before the end is reached, and the search for an x
-   that shows it goes there by halving. */
+   the two ends; a limit that is beyond a bound is passed before the end is reached, at a point that can be
+   computed, and a number after it shows it. */
 #include "prove/claim.h"
 
 enum

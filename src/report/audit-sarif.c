@@ -305,28 +305,48 @@ write_rule_of (const SarifWriter *writer, const char *key, const Check *check)
   json_end_object (writer->json);
 }
 
+/* The last setting of parameter I of CHECK, or NULL. */
+static const CheckSetting *
+param_setting (const AuditReport *report, const Check *check, unsigned i)
+{
+  const CheckSetting *found = NULL;
+  for (unsigned j = 0; j < report->n_settings; j++)
+    if (report->settings[j].check == check && report->settings[j].kind == SETTING_PARAM
+        && report->settings[j].param == i)
+      found = &report->settings[j];
+  return found;
+}
+
 static void
-write_override (const SarifWriter *writer, const CheckSetting *setting)
+write_changed_params (const SarifWriter *writer, const AuditCheck *check)
+{
+  begin (writer, "parameters", true);
+  for (unsigned i = 0; i < check->check->n_params; i++)
+    {
+      const CheckSetting *setting = param_setting (writer->report, check->check, i);
+      if (setting)
+        write_text (writer, check->check->params[i]->text, setting->text);
+    }
+  json_end_object (writer->json);
+}
+
+/* How CHECK was run, if not as it declares; one for each check. */
+static void
+write_override (const SarifWriter *writer, const AuditCheck *check)
 {
   json_begin_object (writer->json, true);
   begin (writer, "configuration", true);
-  switch (setting->kind)
+  if (check->off)
     {
-    case SETTING_OFF:
       json_key (writer->json, "enabled");
       json_raw (writer->json, "false");
-      break;
-    case SETTING_RAISED:
-      write_text (writer, "level", "error");
-      break;
-    case SETTING_PARAM:
-      begin (writer, "parameters", true);
-      write_text (writer, setting->check->params[setting->param]->text, setting->text);
-      json_end_object (writer->json);
-      break;
     }
+  if (check->severity != check->check->severity)
+    write_text (writer, "level", audit_level (check->severity));
+  if (check->params != check->check->defaults)
+    write_changed_params (writer, check);
   json_end_object (writer->json);
-  write_rule_of (writer, "descriptor", setting->check);
+  write_rule_of (writer, "descriptor", check->check);
   json_end_object (writer->json);
 }
 
@@ -352,8 +372,10 @@ write_invocation (const SarifWriter *writer)
   json_raw (writer->json, "true");
   json_key (writer->json, "ruleConfigurationOverrides");
   json_begin_array (writer->json, false);
-  for (unsigned i = 0; i < report->n_settings; i++)
-    write_override (writer, &report->settings[i]);
+  for (unsigned i = 0; i < report->n_checks; i++)
+    if (report->checks[i].off || report->checks[i].severity != report->checks[i].check->severity
+        || report->checks[i].params != report->checks[i].check->defaults)
+      write_override (writer, &report->checks[i]);
   json_end_array (writer->json);
   json_key (writer->json, "toolConfigurationNotifications");
   json_begin_array (writer->json, false);

@@ -385,7 +385,8 @@ static void
 add_formula (Explanation *explanation, const Explainer *explainer)
 {
   const Expr *formula = explainer->trace->indicator->formula;
-  if (!formula)
+  const Actual *value = explainer->trace->value;
+  if (!formula || (value && value->kind == ACTUAL_NA))
     return;
   g_autofree char *source = explain_expr (formula), *values = explain_substituted (explainer, formula);
   g_autofree char *line = g_strdup_printf ("%s = %s", source, values), *end = NULL;

@@ -1,4 +1,5 @@
-/* Test results as the JUnit XML that build servers read: a suite for each file, a case for each case, coverage as properties. */
+/* Test results as the JUnit XML that build servers read: a suite for each file, a case for each case,
+ * coverage as properties. */
 #include "report/test.h"
 #include "report/xml.h"
 
@@ -54,7 +55,8 @@ append_suite (GString *out, const TestReport *report, guint first)
     failed += !((const CaseResult *)report->results->pdata[end])->passed;
   g_string_append (out, "  <testsuite");
   xml_append_attribute (out, "name", source_name (source_of (report, first)));
-  g_string_append_printf (out, " tests=\"%u\" failures=\"%u\" errors=\"0\" skipped=\"0\">\n", end - first, failed);
+  g_string_append_printf (out, " tests=\"%u\" failures=\"%u\" errors=\"0\" skipped=\"0\">\n", end - first,
+                          failed);
   for (guint i = first; i < end; i++)
     append_case (out, report->results->pdata[i]);
   g_string_append (out, "  </testsuite>\n");
@@ -64,8 +66,9 @@ append_suite (GString *out, const TestReport *report, guint first)
 void
 report_test_junit (const TestReport *report, GString *out)
 {
-  g_string_append_printf (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"%u\" failures=\"%u\">\n",
-                          report->results->len, report->failed);
+  g_string_append_printf (
+      out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"%u\" failures=\"%u\">\n",
+      report->results->len, report->failed);
   for (guint i = 0; i < report->results->len;)
     i = append_suite (out, report, i);
   g_string_append (out, "</testsuites>\n");

@@ -1,4 +1,5 @@
-/* Test results as TAP 14: a line for each case, what failed as a YAML block below it, coverage in comments. */
+/* Test results as TAP 14: a line for each case, what failed as a YAML block below it, coverage in comments.
+ */
 #include "base/i18n.h"
 #include "report/test.h"
 #include "source/render.h"

@@ -1,5 +1,5 @@
-/* Test results for people: only what failed, each with the values that led to it; then the coverage in a few lines, what is missing
-   in words, and last how many cases passed. */
+/* Test results for people: only what failed, each with the values that led to it; then the coverage in a few
+   lines, what is missing in words, and last how many cases passed. */
 #include "base/i18n.h"
 #include "report/columns.h"
 #include "report/test.h"
@@ -19,7 +19,8 @@ case_place (const CaseResult *result)
 const char *
 cover_words (CoverKind kind)
 {
-  static const char *const WORDS[] = { N_ ("arms of rules"), N_ ("bounds of targets"), N_ ("levels of scales"), N_ ("checks") };
+  static const char *const WORDS[]
+      = { N_ ("arms of rules"), N_ ("bounds of targets"), N_ ("levels of scales"), N_ ("checks") };
   return WORDS[kind];
 }
 
@@ -49,7 +50,8 @@ append_failure (GString *out, const CaseResult *result, bool color)
   g_string_append_printf (out, ": %s\n    %s\n", result->block->name->text, result->text);
   if (result->expected)
     {
-      g_autofree char *line = diag_format (_ ("expected ‘{1}’, got ‘{2}’"), result->expected, result->got, NULL);
+      g_autofree char *line
+          = diag_format (_ ("expected ‘{1}’, got ‘{2}’"), result->expected, result->got, NULL);
       g_string_append_printf (out, "  %s\n", line);
     }
   if (result->values)
@@ -112,7 +114,8 @@ append_coverage (GString *out, const TestReport *report, bool color)
 void
 report_test_text (const TestReport *report, bool color, GString *out)
 {
-  g_autofree char *passed = g_strdup_printf ("%u", report->passed), *failed = g_strdup_printf ("%u", report->failed);
+  g_autofree char *passed = g_strdup_printf ("%u", report->passed),
+                  *failed = g_strdup_printf ("%u", report->failed);
   g_autofree char *last = diag_format (_ ("{1} cases passed, {2} failed"), passed, failed, NULL);
   for (guint i = 0; i < report->results->len; i++)
     if (!((const CaseResult *)report->results->pdata[i])->passed)

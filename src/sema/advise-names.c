@@ -1,4 +1,5 @@
-/* Names: the same one in several tiers, letters of several scripts that look alike, files and schemes that define nothing. */
+/* Names: the same one in several tiers, letters of several scripts that look alike, files and schemes that
+ * define nothing. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "sema/advise.h"
@@ -16,7 +17,8 @@ advise_empty (Model *model, const Scheme *scheme)
       sum = rational_add (model->session->numbers, sum, scheme->indicators[i]->weight);
     }
   if (own == 0 && !rational_equal (sum, scheme->framework->full))
-    report_node (model, DIAG_empty_scheme, scheme->origin.unit, node_name (scheme->origin.node), scheme->name->text, NULL);
+    report_node (model, DIAG_empty_scheme, scheme->origin.unit, node_name (scheme->origin.node),
+                 scheme->name->text, NULL);
 }
 
 /* Tiers against the framework */
@@ -46,8 +48,8 @@ weights_tiers (const Framework *framework)
   return false;
 }
 
-/* The framework's tier that was meant by TIER, whose name it does not know: the nearest by spelling, or the only one that holds the
-   name or is held by it (产出 for 产出指标); never one that the scheme has too. */
+/* The framework's tier that was meant by TIER, whose name it does not know: the nearest by spelling, or the
+   only one that holds the name or is held by it (产出 for 产出指标); never one that the scheme has too. */
 static const Atom *
 meant_tier (const Scheme *scheme, const Tier *tier)
 {
@@ -88,8 +90,8 @@ report_unknown_tier (Model *model, const Scheme *scheme, const Tier *tier)
   const Framework *framework = scheme->framework;
   const AstNode *name = node_name (tier->origin.node);
   const Atom *meant = meant_tier (scheme, tier);
-  Diag *diag = report_node (model, is_foreign (scheme, tier) ? DIAG_foreign_tier : DIAG_unknown_tier, tier->origin.unit, name,
-                            framework->name->text, tier->name->text);
+  Diag *diag = report_node (model, is_foreign (scheme, tier) ? DIAG_foreign_tier : DIAG_unknown_tier,
+                            tier->origin.unit, name, framework->name->text, tier->name->text);
   if (meant)
     diag_fix (diag, tier->origin.unit->source, unit_node_span (tier->origin.unit, name), meant->text);
 }
@@ -100,7 +102,8 @@ is_meant (const Scheme *scheme, const Atom *name)
 {
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     {
-      const Atom *meant = is_foreign (scheme, scheme->tiers[i]) ? meant_tier (scheme, scheme->tiers[i]) : NULL;
+      const Atom *meant
+          = is_foreign (scheme, scheme->tiers[i]) ? meant_tier (scheme, scheme->tiers[i]) : NULL;
       if (meant && atom_same (meant, name))
         return true;
     }
@@ -114,7 +117,8 @@ lacks (const Scheme *scheme, const Tier *tier)
   bool own = false;
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     own = own || (scheme->indicators[i]->tier && !scheme->indicators[i]->from_framework);
-  return own && !tier->parent && tier->has_expected && rational_sign (tier->expected) > 0 && !has_tier1 (scheme, tier->name);
+  return own && !tier->parent && tier->has_expected && rational_sign (tier->expected) > 0
+         && !has_tier1 (scheme, tier->name);
 }
 
 bool
@@ -149,8 +153,8 @@ advise_tiers (Model *model, const Scheme *scheme)
         continue;
       rational_append_decimal (points, tier->expected);
       diag_report (model->session->sink, DIAG_framework_tier_missing, scheme->origin.unit->source,
-                   unit_node_span (scheme->origin.unit, node_name (scheme->origin.node)), framework->name->text,
-                   tier->name->text, points->str, NULL);
+                   unit_node_span (scheme->origin.unit, node_name (scheme->origin.node)),
+                   framework->name->text, tier->name->text, points->str, NULL);
     }
 }
 
@@ -178,11 +182,13 @@ advise_names (Model *model, const Scheme *scheme)
       if (indicator->next_same_name && indicator->next_same_name->tier != indicator->tier)
         {
           const Origin *other = &indicator->next_same_name->origin;
-          Diag *diag = report_node (model, DIAG_same_name, indicator->origin.unit, name, name->atom->text, NULL);
-          diag_label (diag, other->unit->source, unit_node_span (other->unit, node_name (other->node)), N_ ("the other one"),
-                      NULL);
+          Diag *diag
+              = report_node (model, DIAG_same_name, indicator->origin.unit, name, name->atom->text, NULL);
+          diag_label (diag, other->unit->source, unit_node_span (other->unit, node_name (other->node)),
+                      N_ ("the other one"), NULL);
         }
       if (mixes_scripts (name->atom->text))
-        report_node (model, DIAG_mixed_scripts, indicator->origin.unit, name, name->atom->text, _ ("Latin and Cyrillic or Greek"));
+        report_node (model, DIAG_mixed_scripts, indicator->origin.unit, name, name->atom->text,
+                     _ ("Latin and Cyrillic or Greek"));
     }
 }

@@ -21,12 +21,12 @@ add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray
   if (!model_read_date (model, unit, node->kind == AST_BAND ? node->child : node, 0, &first, &other, &precise)
       || !model_read_date (model, unit, last, 0, &other, &end, &precise))
     return;
-  if (end < first)
+  if (end < first || end - first >= 366)
     {
       report_node (model, DIAG_empty_range, unit, node, NULL, NULL);
       return;
     }
-  for (Day day = first; day <= end && end - first < 366; day++)
+  for (Day day = first; day <= end; day++)
     {
       CalendarDay entry = { day, work };
       g_array_append_val (days, entry);

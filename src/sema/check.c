@@ -87,6 +87,17 @@ read_param (Model *model, const Unit *unit, const AstNode *param, Check *check)
 {
   const AstNode *name = param->child, *value = name->next;
   unsigned i = check->n_params;
+  for (unsigned j = 0; j < i; j++)
+    if (atom_same (check->params[j], name->atom))
+      {
+        report_node (model, DIAG_duplicate_declaration, unit, name, name->atom->text, NULL);
+        check->ok = false;
+      }
+  if (slot_find (name->atom->text, check->subject) != SLOT_N)
+    {
+      report_node (model, DIAG_built_in_name, unit, name, name->atom->text, NULL);
+      check->ok = false;
+    }
   if (!value)
     report_node (model, DIAG_check_default, unit, name, name->atom->text, NULL);
   else if (model_read_quantity (model, unit, value, &((Rational *)check->defaults)[i],

@@ -41,6 +41,7 @@ struct MeasureTable
   GHashTable *dimensions; /* packed factors as text -> Dimension */
   GHashTable *composed;   /* text -> Measure */
   const Dimension *none;
+  const Dimension *boundless; /* stands for every dimension of a degree above LIMIT_UNIT_DEGREE */
   const Measure *bare;
   const Measure *own;
   unsigned depth; /* of declarations being resolved inside one another */
@@ -73,9 +74,29 @@ intern_dimension (MeasureTable *table, const Factor *factors, int n)
   return dimension;
 }
 
+static bool
+is_within_degree (const Factor *factors, int n)
+{
+  int degree = 0;
+  for (int i = 0; i < n; i++)
+    degree += abs (factors[i].power);
+  return degree <= LIMIT_UNIT_DEGREE;
+}
+
+/* A base unit that nothing can be declared to have. */
+static const Dimension *
+private_dimension (MeasureTable *table, const char *text)
+{
+  Factor factor = { (int)table->bases->len, 1 };
+  g_ptr_array_add (table->bases, (gpointer)text);
+  return intern_dimension (table, &factor, 1);
+}
+
 const Dimension *
 dimension_multiply (MeasureTable *table, const Dimension *a, const Dimension *b, int power)
 {
+  if (a == table->boundless || b == table->boundless)
+    return table->boundless;
   g_autofree Factor *product = g_new (Factor, a->n + b->n + 1);
   int n = 0, i = 0, j = 0;
   while (i < a->n || j < b->n)
@@ -90,16 +111,15 @@ dimension_multiply (MeasureTable *table, const Dimension *a, const Dimension *b,
       if (factor.power != 0)
         product[n++] = factor;
     }
-  return intern_dimension (table, product, n);
+  return is_within_degree (product, n) ? intern_dimension (table, product, n) : table->boundless;
 }
 
 static const Measure *
 own_measure (MeasureTable *table)
 {
   Measure *own = arena_new0 (table->arena, Measure);
-  Factor factor = { (int)table->bases->len, 1 };
-  g_ptr_array_add (table->bases, (gpointer) "(the unit of the indicator)");
-  *own = (Measure) { "", RATIONAL_ONE, intern_dimension (table, &factor, 1), false, false };
+  *own = (Measure) { .text = "", .factor = RATIONAL_ONE,
+                     .dimension = private_dimension (table, _ ("(the unit of the indicator)")) };
   return own;
 }
 
@@ -117,9 +137,10 @@ measure_table_new (Session *session)
   table->composed = g_hash_table_new (g_str_hash, g_str_equal);
   table->none = intern_dimension (table, NULL, 0);
   bare = arena_new0 (table->arena, Measure);
-  *bare = (Measure) { "", RATIONAL_ONE, table->none, false, false };
+  *bare = (Measure) { .text = "", .factor = RATIONAL_ONE, .dimension = table->none };
   table->bare = bare;
   table->own = own_measure (table);
+  table->boundless = private_dimension (table, _ ("(a product of too many units)"));
   g_hash_table_insert (table->composed, (gpointer) "", bare);
   return table;
 }
@@ -192,7 +213,8 @@ new_base (MeasureTable *table, Declared *declared)
   Measure *measure = arena_new0 (table->arena, Measure);
   Factor factor = { (int)table->bases->len, 1 };
   g_ptr_array_add (table->bases, (gpointer)declared->name->text);
-  *measure = (Measure) { declared->name->text, RATIONAL_ONE, intern_dimension (table, &factor, 1), false, false };
+  *measure = (Measure) { .text = declared->name->text, .factor = RATIONAL_ONE, .size = 1,
+                         .dimension = intern_dimension (table, &factor, 1) };
   return measure;
 }
 
@@ -237,8 +259,15 @@ new_derived (MeasureTable *table, Declared *declared, const AstNode *literal)
       return NULL;
     }
   measure = arena_new0 (table->arena, Measure);
-  *measure = (Measure) { declared->name->text, rational_mul (session->numbers, factor, of->factor), of->dimension,
-                         of->integer, of->dimension == table->none };
+  if (of->size > LIMIT_UNIT_SIZE || of->dimension == table->boundless)
+    {
+      diag_report (session->sink, DIAG_unit_too_large, unit->source, span, declared->name->text,
+                   G_STRINGIFY (LIMIT_UNIT_SIZE), NULL);
+      return NULL;
+    }
+  *measure = (Measure) { .text = declared->name->text, .factor = rational_mul (session->numbers, factor, of->factor),
+                         .dimension = of->dimension, .integer = of->integer, .size = of->size + 1,
+                         .ratio = of->dimension == table->none };
   return measure;
 }
 
@@ -351,6 +380,9 @@ compose (MeasureTable *table, const char *text)
       const Measure *atom = find_atom (table, at, length);
       if (!atom)
         return NULL;
+      if (n >= LIMIT_UNIT_DEGREE || product.size > LIMIT_UNIT_SIZE)
+        return NULL;
+      product.size += atom->size;
       product.integer = n == 0 && atom->integer;
       product.ratio = n == 0 && atom->ratio;
       product.dimension = dimension_multiply (table, product.dimension, atom->dimension, power);

@@ -12,6 +12,7 @@ typedef struct
   Rational factor;           /* base units in one of this */
   const Dimension *dimension;
   bool integer;              /* only whole numbers of its base occur (整数) */
+  unsigned size;             /* units that it is made of, theirs included: bounded by LIMIT_UNIT_SIZE */
   bool ratio;                /* % ‰: a dimensionless unit that a bare number must not be taken for */
 } Measure;
 

@@ -1,6 +1,6 @@
-/* 测试: blocks of cases.  What a case is scored in is a scheme like any other, made by the functions that make schemes: of one
-   nameless indicator, or the 方案 of the block.  Here are only the order in a block, what the cases name, and what they expect;
-   running them is src/test's business. */
+/* 测试: blocks of cases.  What a case is scored in is a scheme like any other, made by the functions that
+   make schemes: of one nameless indicator, or the 方案 of the block.  Here are only the order in a block,
+   what the cases name, and what they expect; running them is src/test's business. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "sema/build.h"
@@ -11,8 +11,8 @@ typedef struct
   const Unit *unit;
   const AstNode *framework; /* the name after 体系, or NULL */
   const AstNode *data;      /* the last 数据 of the indicator, or NULL */
-  GArray *groups; /* TestGroup */
-  GArray *cases;  /* TestCase of the last group */
+  GArray *groups;           /* TestGroup */
+  GArray *cases;            /* TestCase of the last group */
 } Reader;
 
 static const char *
@@ -91,7 +91,8 @@ find_check (Reader *reader, const AstNode *name)
   for (guint i = 0; i < model->check_order->len; i++)
     text_nearest_offer (&nearest, ((const Check *)model->check_order->pdata[i])->name->text);
   if (text_nearest_result (&nearest))
-    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, name), text_nearest_result (&nearest));
+    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, name),
+              text_nearest_result (&nearest));
   return NULL;
 }
 
@@ -109,7 +110,8 @@ find_grade (Reader *reader, const AstNode *name)
     }
   diag = report_node (reader->model, DIAG_case_unknown_name, reader->unit, name, "等级", name->atom->text);
   if (text_nearest_result (&nearest))
-    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, name), text_nearest_result (&nearest));
+    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, name),
+              text_nearest_result (&nearest));
   return NULL;
 }
 
@@ -123,9 +125,11 @@ static bool
 report_misplaced_expectation (Reader *reader, const AstNode *node, unsigned kind)
 {
   g_autofree char *text = unit_node_text (reader->unit, node);
-  Diag *diag = report_node (reader->model, DIAG_expectation_misplaced, reader->unit, node, text, kind_text (kind));
+  Diag *diag
+      = report_node (reader->model, DIAG_expectation_misplaced, reader->unit, node, text, kind_text (kind));
   if (node->op == EXPECT_REPORT || node->op == EXPECT_SILENT)
-    diag_note (diag, N_ ("checks of 指标, 层级 and 方案 are each expected where their subject is named"), NULL);
+    diag_note (diag, N_ ("checks of 指标, 层级 and 方案 are each expected where their subject is named"),
+               NULL);
   else
     diag_note (diag, N_ ("tiers and schemes have a score (得分), schemes a grade (等级) besides"), NULL);
   return false;
@@ -182,7 +186,8 @@ read_expectation (Reader *reader, const AstNode *node, unsigned kind, Expectatio
 static bool
 contradicts (const Expectation *a, const Expectation *b)
 {
-  bool a_reached = a->kind == EXPECT_MET || a->kind == EXPECT_UNMET, b_reached = b->kind == EXPECT_MET || b->kind == EXPECT_UNMET;
+  bool a_reached = a->kind == EXPECT_MET || a->kind == EXPECT_UNMET,
+       b_reached = b->kind == EXPECT_MET || b->kind == EXPECT_UNMET;
   if (a->check || b->check)
     return a->check == b->check;
   if (a->kind == b->kind)
@@ -198,7 +203,8 @@ check_contradictions (Reader *reader, const Expectation *before, unsigned n, con
       {
         g_autofree char *text = unit_node_text (reader->unit, expectation->node);
         g_autofree char *other = unit_node_text (reader->unit, before[i].node);
-        report_node (reader->model, DIAG_expectations_contradict, reader->unit, expectation->node, text, other);
+        report_node (reader->model, DIAG_expectations_contradict, reader->unit, expectation->node, text,
+                     other);
         return;
       }
 }
@@ -207,7 +213,8 @@ static void
 read_expectations (Reader *reader, TestCase *test_case)
 {
   const AstNode *node = test_case->node;
-  Expectation *expectations = arena_array (reader->model->arena, Expectation, ast_count (node, AST_EXPECT) + 1);
+  Expectation *expectations
+      = arena_array (reader->model->arena, Expectation, ast_count (node, AST_EXPECT) + 1);
   test_case->expectations = expectations;
   for (const AstNode *child = ast_find (node, AST_EXPECT); child; child = ast_find_next (child))
     {
@@ -222,10 +229,11 @@ read_expectations (Reader *reader, TestCase *test_case)
 /* Cases */
 
 static bool
-report_unknown_name (Reader *reader, const AstNode *name, unsigned kind, bool ambiguous, const TextNearest *nearest)
+report_unknown_name (Reader *reader, const AstNode *name, unsigned kind, bool ambiguous,
+                     const TextNearest *nearest)
 {
-  Diag *diag = report_node (reader->model, ambiguous ? DIAG_case_ambiguous_name : DIAG_case_unknown_name, reader->unit, name,
-                            kind_text (kind), name->atom->text);
+  Diag *diag = report_node (reader->model, ambiguous ? DIAG_case_ambiguous_name : DIAG_case_unknown_name,
+                            reader->unit, name, kind_text (kind), name->atom->text);
   if (ambiguous && kind == CASE_INDICATOR)
     diag_note (diag, N_ ("name its tiers too: 产出指标/数量指标/{1}"), name->atom->text, NULL);
   if (!ambiguous && text_nearest_result (nearest))
@@ -341,7 +349,8 @@ read_item (Reader *reader, const AstNode *node)
   switch (node->kind)
     {
     case AST_INDICATOR:
-      open_group (reader, build_row_scheme (reader->model, reader->unit, node, reader->framework), true, NULL);
+      open_group (reader, build_row_scheme (reader->model, reader->unit, node, reader->framework), true,
+                  NULL);
       return;
     case AST_SCHEME:
       open_group (reader, build_scheme (reader->model, reader->unit, node), false, NULL);
@@ -391,7 +400,7 @@ build_test (Model *model, const Unit *unit, const AstNode *node)
   close_group (&reader);
   if (!ast_find (node, AST_CASE) && !ast_find (node, AST_ERROR))
     report_node (model, DIAG_test_without_case, unit, name, name->atom->text, NULL);
-  *block = (TestBlock) { .name = name->atom, .origin = { unit, node }, .n_groups = groups->len };
+  *block = (TestBlock){ .name = name->atom, .origin = { unit, node }, .n_groups = groups->len };
   block->groups = arena_array (model->arena, TestGroup, groups->len + 1);
   for (guint i = 0; i < groups->len; i++)
     ((TestGroup *)block->groups)[i] = g_array_index (groups, TestGroup, i);

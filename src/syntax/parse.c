@@ -110,6 +110,12 @@ token_before (const Unit *unit, int32_t index)
   return index >= 0 ? &unit->tokens[index] : NULL;
 }
 
+static bool
+is_suffix (int kind)
+{
+  return kind == TOK_SUFFIX_AT_LEAST || kind == TOK_SUFFIX_AT_MOST || kind == TOK_SUFFIX_BY;
+}
+
 /* `≥10 个 分值 1`: a name between a number and a clause, or at the end of a line that it does not begin, is a unit that was
    written with a blank.  Reported and read as if the blank were not there. */
 static bool
@@ -128,7 +134,7 @@ is_separated_unit (Driver *driver, int32_t index)
   after_claim = token_before (unit, before) && token_before (unit, before)->kind == TOK_CLAIMED;
   driver->previous = index;
   ends = unit->tokens[next].kind == TOK_RBRACE || next >= unit->n_tokens || is_first_on_line (driver, next)
-         || unit->tokens[next].kind == TOK_WEIGHT
+         || unit->tokens[next].kind == TOK_WEIGHT || is_suffix (unit->tokens[next].kind)
          || (!after_claim
              && (unit->tokens[next].kind == TOK_CLAIMED || unit->tokens[next].kind == TOK_REASON
                  || unit->tokens[next].kind == TOK_EVIDENCE));
@@ -142,10 +148,34 @@ is_separated_unit (Driver *driver, int32_t index)
   return true;
 }
 
+/* `养护道路里程 =` and then the next row, a clause or the end: the value was left out.  Reported and read as 未填. */
+static void
+fill_left_out_value (Driver *driver, int32_t index)
+{
+  Unit *unit = driver->ctx->unit;
+  int32_t sign = driver->previous, next = next_token (unit, index + 1);
+  int kind = index < unit->n_tokens ? unit->tokens[index].kind : TOK_YYEOF;
+  int after = next < unit->n_tokens ? unit->tokens[next].kind : TOK_YYEOF;
+  const Token *name;
+  g_autofree char *text = NULL;
+  if (sign < 0 || unit->tokens[sign].kind != TOK_EQ || driver->recovering || !jx_accepts (driver->parser, TOK_MISSING)
+      || !(name = token_before (unit, sign)))
+    return;
+  if (kind != TOK_YYEOF && kind != TOK_RBRACE && kind != TOK_CLAIMED && kind != TOK_REASON && kind != TOK_EVIDENCE
+      && !(is_first_on_line (driver, index)
+           && (after == TOK_EQ || after == TOK_DIVIDE || (kind == TOK_DATA && after == TOK_LBRACE))))
+    return;
+  text = g_strndup (source_text (unit->source) + name->span.start, name->span.end - name->span.start);
+  diag_report (driver->ctx->sink, DIAG_row_without_value, unit->source, (Span) { name->span.start, unit->tokens[sign].span.end },
+               text, NULL);
+  push (driver, TOK_MISSING, sign);
+}
+
 static void
 feed (Driver *driver, int32_t index)
 {
   int kind = driver->ctx->unit->tokens[index].kind;
+  fill_left_out_value (driver, index);
   if (is_separated_unit (driver, index))
     return;
   if (!count_depth (driver, index))
@@ -196,6 +226,7 @@ parse_tokens (ParseCtx *ctx, UnitKind kind)
       ctx->open_bracket = open->len > 0 ? g_array_index (open, int32_t, open->len - 1) : -1;
       if (driver.recovering)
         jx_resume (driver.parser);
+      fill_left_out_value (&driver, unit->n_tokens);
       push (&driver, TOK_YYEOF, unit->n_tokens);
     }
   jx_pstate_delete (driver.parser);

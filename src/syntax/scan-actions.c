@@ -34,10 +34,51 @@ match_span (const Scanner *scanner, uint32_t length)
   return (Span){ scanner->start, scanner->start + length };
 }
 
+/* The last token but BACK others that is no comment, or NULL. */
+static const Token *
+last_token (const Scanner *scanner, unsigned back)
+{
+  for (guint i = scanner->tokens->len; i > 0; i--)
+    {
+      const Token *token = &g_array_index (scanner->tokens, Token, i - 1);
+      if (!token_is_trivia (token) && back-- == 0)
+        return token;
+    }
+  return NULL;
+}
+
+static bool
+is_last (const Scanner *scanner, unsigned back, int kind)
+{
+  const Token *token = last_token (scanner, back);
+  return token && token->kind == kind;
+}
+
+/* `实绩 NAME {`, `实绩 NAME 2024 {` and `数据 {` hold rows. */
+static void
+count_braces (Scanner *scanner, int kind)
+{
+  if (kind == TOK_LBRACE)
+    {
+      scanner->depth++;
+      if (!scanner->rows_depth
+          && (is_last (scanner, 0, TOK_DATA) || is_last (scanner, 1, TOK_ACTUALS)
+              || is_last (scanner, 2, TOK_ACTUALS)))
+        scanner->rows_depth = scanner->depth;
+    }
+  else if (kind == TOK_RBRACE && scanner->depth > 0)
+    {
+      if (scanner->depth == scanner->rows_depth)
+        scanner->rows_depth = 0;
+      scanner->depth--;
+    }
+}
+
 void
 scan_add (Scanner *scanner, int kind)
 {
   Token token = { kind, { scanner->start, MAX (scanner->offset, scanner->skip_to) } };
+  count_braces (scanner, kind);
   if (kind != TOKEN_NONE)
     g_array_append_val (scanner->tokens, token);
 }
@@ -81,18 +122,95 @@ scan_quantity (const char *text, uint32_t length)
   return length - (uint32_t)longest;
 }
 
+/* Where the word ends that goes on at AT: at a blank or a mark of the language. */
+static uint32_t
+word_end (const Scanner *scanner, uint32_t at)
+{
+  const char *text = source_text (scanner->source);
+  uint32_t length = source_length (scanner->source);
+  while (at < length)
+    {
+      gunichar c = g_utf8_get_char_validated (text + at, MIN (length - at, 6));
+      if (c == 0 || c == (gunichar)-1 || c == (gunichar)-2 || g_unichar_isspace (c) || g_unichar_iscntrl (c)
+          || g_utf8_strchr ("{}()<>=,;:#\"≥≤≠≧≦⩾⩽｛｝（）＜＞＝，；：＃“”「」。…⇒~～〜", -1, c))
+        break;
+      at += (uint32_t)g_unichar_to_utf8 (c, NULL);
+    }
+  return at;
+}
+
 /* Names */
 
-static int
-suffix_token (const Scanner *scanner, const char *text, uint32_t length)
+static bool
+is_number_like (int kind)
 {
-  const Token *before = glued_token (scanner);
-  if (!before || (before->kind != TOK_QUANTITY && before->kind != TOK_NUMBER && before->kind != TOK_DATE))
+  return kind == TOK_NUMBER || kind == TOK_QUANTITY || kind == TOK_DATE;
+}
+
+/* True if only blanks, and no end of line, lie between the bytes FROM and TO. */
+static bool
+only_blanks (const Scanner *scanner, uint32_t from, uint32_t to)
+{
+  const char *text = source_text (scanner->source);
+  return from < to && !memchr (text + from, '\n', to - from) && !memchr (text + from, '\r', to - from)
+         && !memchr (text + from, '#', to - from);
+}
+
+/* `15 个工作日`: the name at TOKEN is a unit that was written with a blank after its number; the parser says
+ * so. */
+static bool
+is_separated_unit (const Scanner *scanner, const Token *token, const Token *number)
+{
+  return token && number && token->kind == TOK_NAME && number->kind == TOK_NUMBER
+         && only_blanks (scanner, number->span.end, token->span.start);
+}
+
+static void
+report_blank (Scanner *scanner, Span left, Span right)
+{
+  const char *text = source_text (scanner->source);
+  g_autofree char *before = g_strndup (text + left.start, left.end - left.start);
+  g_autofree char *after = g_strndup (text + right.start, right.end - right.start);
+  Diag *diag = diag_report (scanner->sink, DIAG_blank_at_word, scanner->source,
+                            (Span){ left.start, right.end }, before, after, NULL);
+  diag_fix (diag, scanner->source, (Span){ left.end, right.start }, "");
+}
+
+static int
+suffix_token (Scanner *scanner, const char *text, uint32_t length)
+{
+  const Token *before = last_token (scanner, 0);
+  bool blank;
+  if (!before
+      || (!is_number_like (before->kind)
+          && (!is_separated_unit (scanner, before, last_token (scanner, 1))
+              || is_last (scanner, 2, TOK_CLAIMED))))
+    return 0;
+  blank = before->span.end != scanner->start;
+  if (blank
+      && (!only_blanks (scanner, before->span.end, scanner->start) || is_last (scanner, 1, TOK_CLAIMED)))
     return 0;
   for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)
     if (strlen (SUFFIXES[i].text) == length && memcmp (text, SUFFIXES[i].text, length) == 0)
-      return SUFFIXES[i].token;
+      {
+        if (blank)
+          report_blank (scanner, before->span, match_span (scanner, length));
+        return SUFFIXES[i].token;
+      }
   return 0;
+}
+
+/* `15 个工作日以内`: the bytes of the unit, 0 if the name is no such unit with a suffix. */
+static uint32_t
+unit_before_suffix (const Scanner *scanner, const char *text, uint32_t length)
+{
+  const Token *before = last_token (scanner, 0);
+  uint32_t size;
+  if (!before || before->kind != TOK_NUMBER || is_last (scanner, 1, TOK_CLAIMED)
+      || !only_blanks (scanner, before->span.end, scanner->start))
+    return 0;
+  size = scan_quantity (text, length);
+  return size < length ? size : 0;
 }
 
 static bool
@@ -110,22 +228,95 @@ digit_follows (const char *text, size_t length)
   return length > 0 && literal_split_quantity (text, length, digits) > 0;
 }
 
-/* The bytes of a prefix such as 不低于 that stands directly before a number, 0 if there is none. */
-static uint32_t
-prefix_length (const Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
+/* Blanks at TEXT, none of them an end of line. */
+static size_t
+blanks_length (const char *text, size_t length)
+{
+  static const char *const BLANKS[] = { " ", "\t", "\xC2\xA0", "\xE3\x80\x80" };
+  size_t at = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (BLANKS);)
+    if (length - at >= strlen (BLANKS[i]) && memcmp (text + at, BLANKS[i], strlen (BLANKS[i])) == 0)
+      {
+        at += strlen (BLANKS[i]);
+        i = 0;
+      }
+    else
+      i++;
+  return at;
+}
+
+/* After these words stands a name, whatever it is. */
+static bool
+name_is_due (const Scanner *scanner)
+{
+  static const int KINDS[]
+      = { TOK_INDICATOR, TOK_PART, TOK_TIER1, TOK_TIER2, TOK_SCHEME, TOK_ACTUALS, TOK_RULE, TOK_DIVIDE };
+  for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
+    if (is_last (scanner, 0, KINDS[i]))
+      return true;
+  return false;
+}
+
+/* True if WORD begins TEXT and a number follows it, perhaps after blanks, whose bytes are *RET_BLANKS. */
+static bool
+stands_before_number (const Scanner *scanner, const char *text, uint32_t length, const char *word,
+                      size_t *ret_blanks)
 {
   const char *whole = source_text (scanner->source) + scanner->start;
-  size_t rest = source_length (scanner->source) - scanner->start;
+  size_t rest = source_length (scanner->source) - scanner->start, size = strlen (word);
+  if (size > length || memcmp (text, word, size) != 0)
+    return false;
+  *ret_blanks = size == length ? blanks_length (whole + size, rest - size) : 0;
+  if (*ret_blanks > 0 && name_is_due (scanner))
+    return false;
+  size += *ret_blanks;
+  return digit_follows (whole + size, rest - size);
+}
+
+/* The bytes of a prefix such as 不低于 that stands before a number, 0 if there is none. */
+static uint32_t
+prefix_length (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
+{
+  size_t blanks;
   for (size_t i = 0; i < G_N_ELEMENTS (PREFIXES); i++)
-    {
-      size_t size = strlen (PREFIXES[i].text);
-      if (size <= length && memcmp (text, PREFIXES[i].text, size) == 0
-          && digit_follows (whole + size, rest - size))
-        {
-          *ret_kind = PREFIXES[i].token;
-          return (uint32_t)size;
-        }
-    }
+    if (stands_before_number (scanner, text, length, PREFIXES[i].text, &blanks))
+      {
+        uint32_t size = (uint32_t)strlen (PREFIXES[i].text), after = scanner->start + size + (uint32_t)blanks;
+        if (blanks > 0)
+          report_blank (scanner, match_span (scanner, size), (Span){ after, word_end (scanner, after) });
+        *ret_kind = PREFIXES[i].token;
+        return size;
+      }
+  return 0;
+}
+
+/* `大于等于20公里`: words that only tables may use. */
+static uint32_t
+sign_word_length (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
+{
+  static const struct
+  {
+    const char *word, *sign;
+    int token;
+  } WORDS[] = {
+    { "大于等于", "≥", TOK_GE }, { "大于或等于", "≥", TOK_GE }, { "不小于", "≥", TOK_GE },
+    { "至少", "≥", TOK_GE },     { "小于等于", "≤", TOK_LE },   { "小于或等于", "≤", TOK_LE },
+    { "不大于", "≤", TOK_LE },   { "不高于", "≤", TOK_LE },     { "不多于", "≤", TOK_LE },
+    { "至多", "≤", TOK_LE },     { "最多", "≤", TOK_LE },       { "大于", ">", TOK_GT },
+    { "高于", ">", TOK_GT },     { "多于", ">", TOK_GT },       { "小于", "<", TOK_LT },
+    { "低于", "<", TOK_LT },     { "少于", "<", TOK_LT },
+  };
+  size_t blanks;
+  for (size_t i = 0; i < G_N_ELEMENTS (WORDS) && !name_is_due (scanner); i++)
+    if (stands_before_number (scanner, text, length, WORDS[i].word, &blanks))
+      {
+        uint32_t size = (uint32_t)strlen (WORDS[i].word);
+        Diag *diag = diag_report (scanner->sink, DIAG_word_for_sign, scanner->source,
+                                  match_span (scanner, size), WORDS[i].word, WORDS[i].sign, NULL);
+        diag_fix (diag, scanner->source, match_span (scanner, size + (uint32_t)blanks), WORDS[i].sign);
+        *ret_kind = WORDS[i].token;
+        return size;
+      }
   return 0;
 }
 
@@ -212,8 +403,11 @@ scan_name (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
       return length;
     }
   if ((size = prefix_length (scanner, text, length, ret_kind))
+      || (size = sign_word_length (scanner, text, length, ret_kind))
       || (size = glued_keyword (scanner, text, length, ret_kind)))
     return size;
+  if ((size = unit_before_suffix (scanner, text, length)))
+    length = size;
   check_name (scanner, text, length);
   *ret_kind = TOK_NAME;
   return length;
@@ -354,33 +548,45 @@ report_needless (Scanner *scanner, const char *shown, uint32_t length)
   diag_fix (diag, scanner->source, at, glued_token (scanner) && !blank_follows ? " " : "");
 }
 
+/* True if the name before the mark begins a row of 实绩 or 数据 and no clause follows: the mark stands for =.
+ */
 static bool
-is_number_like (int kind)
+is_after_row_name (const Scanner *scanner, uint32_t length)
 {
-  return kind == TOK_NUMBER || kind == TOK_QUANTITY || kind == TOK_DATE;
+  static const char *const CLAUSES[] = { "自评", "原因", "佐证", "claimed", "reason", "evidence" };
+  const Token *name = last_token (scanner, 0), *before;
+  const char *rest = source_text (scanner->source) + scanner->start + length;
+  unsigned back = 1;
+  if (!scanner->rows_depth || !name || (name->kind != TOK_NAME && name->kind != TOK_STRING))
+    return false;
+  rest += blanks_length (rest, strlen (rest));
+  for (size_t i = 0; i < G_N_ELEMENTS (CLAUSES); i++)
+    if (g_str_has_prefix (rest, CLAUSES[i]))
+      return false;
+  for (before = last_token (scanner, back); before && before->kind == TOK_DIVIDE && back < 8;
+       before = last_token (scanner, back))
+    {
+      name = last_token (scanner, back + 1) ? last_token (scanner, back + 1) : name;
+      back += 2;
+    }
+  return !before || before->kind == TOK_LBRACE || !only_blanks (scanner, before->span.end, name->span.start);
+}
+
+static void
+report_colon (Scanner *scanner, const char *shown, uint32_t length)
+{
+  Span at = match_span (scanner, length);
+  Diag *diag = diag_report (scanner->sink, DIAG_needless_mark, scanner->source, at, shown, NULL);
+  bool blank_follows = g_ascii_isspace (source_text (scanner->source)[at.end]);
+  g_autofree char *sign = g_strconcat (glued_token (scanner) ? " =" : "=", blank_follows ? "" : " ", NULL);
+  diag_note (diag, _ ("a name and what was achieved are joined by ="), NULL);
+  diag_fix (diag, scanner->source, at, sign);
 }
 
 static bool
 is_sign (int kind)
 {
   return kind == TOK_GE || kind == TOK_GT || kind == TOK_LE || kind == TOK_LT || kind == TOK_EQ;
-}
-
-/* Where the word ends that goes on at AT: at a blank or a mark of the language. */
-static uint32_t
-word_end (const Scanner *scanner, uint32_t at)
-{
-  const char *text = source_text (scanner->source);
-  uint32_t length = source_length (scanner->source);
-  while (at < length)
-    {
-      gunichar c = g_utf8_get_char_validated (text + at, MIN (length - at, 6));
-      if (c == 0 || c == (gunichar)-1 || c == (gunichar)-2 || g_unichar_isspace (c) || g_unichar_iscntrl (c)
-          || g_utf8_strchr ("{}()<>=,;:#\"≥≤≠≧≦⩾⩽｛｝（）＜＞＝，；：＃“”「」。…⇒~～〜", -1, c))
-        break;
-      at += (uint32_t)g_unichar_to_utf8 (c, NULL);
-    }
-  return at;
 }
 
 /* The rest of a name that a fault has cut in two is passed over: it is no fault of its own. */
@@ -450,6 +656,11 @@ scan_stray (Scanner *scanner, const char *text, uint32_t length)
     return report_invisible (scanner, c, code->str);
   if (!g_strv_contains (NEEDLESS, shown))
     return report_stray (scanner, shown, code->str);
+  if ((strcmp (shown, ":") == 0 || strcmp (shown, "：") == 0) && is_after_row_name (scanner, length))
+    {
+      report_colon (scanner, shown, length);
+      return TOK_EQ;
+    }
   report_needless (scanner, shown, length);
   return TOKEN_JUNK;
 }

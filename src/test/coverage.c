@@ -1,5 +1,6 @@
-/* The points of coverage and how they are marked.  Two models of one run share the trees of the files that both read, so a point's
-   key is made of the node that declares it; what is not a declaration, a target under test, is known by its rule and its text. */
+/* The points of coverage and how they are marked.  Two models of one run share the trees of the files that
+   both read, so a point's key is made of the node that declares it; what is not a declaration, a target under
+   test, is known by its rule and its text. */
 #include "test/coverage.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -42,11 +43,11 @@ find_point (const Coverage *coverage, const char *key)
 }
 
 static void
-add_point (Coverage *coverage, const char *key, CoverKind kind, const Unit *unit, const AstNode *node, unsigned order,
-           const char *missing)
+add_point (Coverage *coverage, const char *key, CoverKind kind, const Unit *unit, const AstNode *node,
+           unsigned order, const char *missing)
 {
   CoverPoint *point = arena_new0 (coverage->arena, CoverPoint);
-  *point = (CoverPoint) { .kind = kind, .unit = unit, .span = unit_node_span (unit, node), .order = order };
+  *point = (CoverPoint){ .kind = kind, .unit = unit, .span = unit_node_span (unit, node), .order = order };
   point->missing = arena_strndup (coverage->arena, missing, strlen (missing));
   g_hash_table_insert (coverage->points, arena_strndup (coverage->arena, key, strlen (key)), point);
 }
@@ -90,7 +91,8 @@ add_rule (Coverage *coverage, const Rule *rule)
       if (find_point (coverage, key))
         return;
       g_autofree char *arm = line_of (rule->origin.unit, rule->arms[i].node);
-      g_autofree char *missing = diag_format (_ ("rule {1}: no case takes the arm ‘{2}’"), rule->name->text, arm, NULL);
+      g_autofree char *missing
+          = diag_format (_ ("rule {1}: no case takes the arm ‘{2}’"), rule->name->text, arm, NULL);
       add_point (coverage, key, COVER_ARM, rule->origin.unit, rule->arms[i].node, i, missing);
     }
 }
@@ -114,17 +116,19 @@ add_scale (Coverage *coverage, const Scale *scale)
       g_autofree char *key = node_key (COVER_LEVEL, scale->origin.node, level->name->key);
       if (find_point (coverage, key))
         return;
-      g_autofree char *missing = diag_format (_ ("scale {1}: no case reaches the level ‘{2}’"), scale->name->text,
-                                              level->name->text, NULL);
+      g_autofree char *missing = diag_format (_ ("scale {1}: no case reaches the level ‘{2}’"),
+                                              scale->name->text, level->name->text, NULL);
       add_point (coverage, key, COVER_LEVEL, scale->origin.unit, scale->origin.node, i, missing);
     }
 }
 
 static void
-mark_level (Coverage *coverage, Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual)
+mark_level (Coverage *coverage, Model *model, const Scheme *scheme, const Indicator *indicator,
+            const Actual *actual)
 {
   const Scale *judged_on = model_judging_scale (model, scheme->framework);
-  const Level *level = indicator->scale ? model_find_level (model, indicator->scale, actual->words, NULL) : NULL;
+  const Level *level
+      = indicator->scale ? model_find_level (model, indicator->scale, actual->words, NULL) : NULL;
   if (indicator->scale)
     add_scale (coverage, indicator->scale);
   if (!level && judged_on)
@@ -166,8 +170,8 @@ coverage_check (Coverage *coverage, const Check *check, bool fires)
 static char *
 bound_key (const Indicator *indicator, bool upper, Side side)
 {
-  return g_strdup_printf ("%d %p %s %d %d", COVER_BOUND, (const void *)indicator->rule.rule->origin.node, indicator->target.text,
-                          upper, (int)side);
+  return g_strdup_printf ("%d %p %s %d %d", COVER_BOUND, (const void *)indicator->rule.rule->origin.node,
+                          indicator->target.text, upper, (int)side);
 }
 
 /* A point on the axis of the target as it would be written. (owned) */
@@ -207,7 +211,8 @@ missing_bound (Model *model, const Indicator *indicator, Rational bound, Side si
   bool steps = has_steps (target);
   Rational at = rational_add (model->session->numbers, bound, RATIONAL_INT (steps ? (int)side - SIDE_AT : 0));
   g_autofree char *text = point_text (model, target, at);
-  return diag_format (_ ((steps ? NEXT : ANYWHERE)[side]), target->text, indicator->rule.rule->name->text, text, NULL);
+  return diag_format (_ ((steps ? NEXT : ANYWHERE)[side]), target->text, indicator->rule.rule->name->text,
+                      text, NULL);
 }
 
 static bool
@@ -233,7 +238,8 @@ mark_bound (Coverage *coverage, Model *model, const Indicator *indicator, bool u
       if (!find_point (coverage, key))
         {
           g_autofree char *missing = missing_bound (model, indicator, bound, (Side)side);
-          add_point (coverage, key, COVER_BOUND, unit, target->node, (unsigned)(side + (upper ? SIDE_N : 0)), missing);
+          add_point (coverage, key, COVER_BOUND, unit, target->node, (unsigned)(side + (upper ? SIDE_N : 0)),
+                     missing);
         }
       if (lies_on (target, model->session->numbers, bound, (Side)side, value))
         mark (coverage, key);
@@ -263,7 +269,8 @@ coverage_has_bound (const Coverage *coverage, const Indicator *indicator, bool u
 /* Rows */
 
 void
-coverage_row (Coverage *coverage, Model *model, const Scheme *scheme, const RowResult *row, const Actual *actual, bool one_row)
+coverage_row (Coverage *coverage, Model *model, const Scheme *scheme, const RowResult *row,
+              const Actual *actual, bool one_row)
 {
   const Indicator *indicator = row->indicator;
   if (!indicator->rule.rule)
@@ -274,7 +281,8 @@ coverage_row (Coverage *coverage, Model *model, const Scheme *scheme, const RowR
     return;
   if (actual->kind == ACTUAL_LEVEL)
     mark_level (coverage, model, scheme, indicator, actual);
-  else if (one_row && (actual->kind == ACTUAL_NUMBER || actual->kind == ACTUAL_DATE || actual->kind == ACTUAL_PERIOD))
+  else if (one_row
+           && (actual->kind == ACTUAL_NUMBER || actual->kind == ACTUAL_DATE || actual->kind == ACTUAL_PERIOD))
     mark_target (coverage, model, indicator, actual);
 }
 
@@ -311,7 +319,8 @@ by_place (gconstpointer a, gconstpointer b)
     return order;
   if (left->span.start != right->span.start)
     return left->span.start < right->span.start ? -1 : 1;
-  return left->kind != right->kind ? (int)left->kind - (int)right->kind : (int)left->order - (int)right->order;
+  return left->kind != right->kind ? (int)left->kind - (int)right->kind
+                                   : (int)left->order - (int)right->order;
 }
 
 GPtrArray *

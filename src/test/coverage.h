@@ -1,6 +1,7 @@
-/* Coverage in the terms of the domain: arms of rules, both sides and the bound of each target, levels of scales, checks that fire and
-   stay silent.  What counts is what the files given declare, and what they use from elsewhere than the library, unless the library
-   is asked for too.  Points are known by their place in the source, so that one file may test what another declares. */
+/* Coverage in the terms of the domain: arms of rules, both sides and the bound of each target, levels of
+   scales, checks that fire and stay silent.  What counts is what the files given declare, and what they use
+   from elsewhere than the library, unless the library is asked for too.  Points are known by their place in
+   the source, so that one file may test what another declares. */
 #pragma once
 #include "eval/score.h"
 
@@ -16,10 +17,10 @@ typedef enum
 typedef struct
 {
   CoverKind kind;
-  const char *missing;  /* what is not covered, as a sentence */
-  const Unit *unit;     /* where it is declared */
+  const char *missing; /* what is not covered, as a sentence */
+  const Unit *unit;    /* where it is declared */
   Span span;
-  unsigned order;       /* of those in one place */
+  unsigned order; /* of those in one place */
   bool covered;
 } CoverPoint;
 
@@ -32,9 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Coverage, coverage_free)
 /* Takes up what MODEL's files declare; its units must outlive COVERAGE. */
 void coverage_add_model (Coverage *coverage, Model *model);
 
-/* A row whose score, or whether it is met, a case has stated.  ACTUAL is the value that was scored; NULL: none. ONE_ROW: of a nameless
-   indicator, whose target is under test. */
-void coverage_row (Coverage *coverage, Model *model, const Scheme *scheme, const RowResult *row, const Actual *actual, bool one_row);
+/* A row whose score, or whether it is met, a case has stated.  ACTUAL is the value that was scored; NULL:
+   none. ONE_ROW: of a nameless indicator, whose target is under test. */
+void coverage_row (Coverage *coverage, Model *model, const Scheme *scheme, const RowResult *row,
+                   const Actual *actual, bool one_row);
 void coverage_check (Coverage *coverage, const Check *check, bool fires);
 
 typedef enum

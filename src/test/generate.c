@@ -1,5 +1,6 @@
-/* Boundary cases.  Values are written as text first and read by the grammar like any other, so that a block that was generated says
-   exactly what was scored.  What a test cannot hold by itself (a formula's facts) is left to the reader. */
+/* Boundary cases.  Values are written as text first and read by the grammar like any other, so that a block
+   that was generated says exactly what was scored.  What a test cannot hold by itself (a formula's facts) is
+   left to the reader. */
 #include "test/generate.h"
 #include "base/i18n.h"
 #include "syntax/keywords.h"
@@ -29,7 +30,8 @@ add_text (GPtrArray *values, const char *text)
   g_ptr_array_add (values, g_strdup (text));
 }
 
-/* The distance to the next value: 1 of whole numbers and days, else one of the last place that the bound is written with. */
+/* The distance to the next value: 1 of whole numbers and days, else one of the last place that the bound is
+ * written with. */
 static Rational
 step_of (RationalPool *pool, const Target *target, Rational bound)
 {
@@ -116,8 +118,9 @@ static void
 add_levels (const Generating *generating, GPtrArray *values)
 {
   const Indicator *indicator = generating->indicator;
-  const Scale *scale = indicator->scale ? indicator->scale
-                                        : model_judging_scale (generating->model, generating->scheme->framework);
+  const Scale *scale = indicator->scale
+                           ? indicator->scale
+                           : model_judging_scale (generating->model, generating->scheme->framework);
   RationalPool *pool = generating->model->session->numbers;
   if (!indicator->target.level && indicator->target.words)
     add_level (values, pool, indicator->target.words, NULL);
@@ -205,7 +208,9 @@ append_target (GString *out, const Target *target)
   if (target->has_lower)
     date_append (out, (Day)target->lower.num);
   if (target->has_lower && target->has_upper)
-    g_string_append (out, target->lower_open ? target->upper_open ? "<..<" : "<.." : target->upper_open ? "..<" : "..");
+    g_string_append (out, target->lower_open   ? target->upper_open ? "<..<" : "<.."
+                          : target->upper_open ? "..<"
+                                               : "..");
   else if (target->has_upper && target->upper_open)
     g_string_append_c (out, '<');
   if (target->has_upper)
@@ -221,7 +226,8 @@ append_arguments (GString *out, const Generating *generating)
   for (unsigned i = 0; i < use->rule->n_params; i++)
     {
       g_string_append_printf (out, "%s%s = ", i ? ", " : "(", use->rule->params[i]->text);
-      value_append (out, generating->model, &use->arg_types[i], use->args[i], generating->indicator->target.measure);
+      value_append (out, generating->model, &use->arg_types[i], use->args[i],
+                    generating->indicator->target.measure);
     }
   if (use->rule->n_params > 0)
     g_string_append_c (out, ')');
@@ -232,7 +238,8 @@ static void
 append_rule (GString *out, const Generating *generating)
 {
   const Indicator *indicator = generating->indicator;
-  const RuleUse *use = &indicator->rule, *general = &generating->scheme->framework->defaults[indicator->target.direction];
+  const RuleUse *use = &indicator->rule,
+                *general = &generating->scheme->framework->defaults[indicator->target.direction];
   if (use->origin.node->kind == AST_RULE_USE)
     {
       g_autofree char *text = unit_node_text (use->origin.unit, use->origin.node);
@@ -268,7 +275,8 @@ static void
 append_title (GString *out, const Generating *generating)
 {
   const Indicator *indicator = generating->indicator;
-  g_autofree char *title = g_strdup_printf ("待核对：%s %s", indicator->rule.rule->name->text, indicator->target.text);
+  g_autofree char *title
+      = g_strdup_printf ("待核对：%s %s", indicator->rule.rule->name->text, indicator->target.text);
   g_strdelimit (title, "\"\\\n", ' ');
   g_string_append_printf (out, "测试 \"%s\" {\n  备注 \"得分是现在算出的，核对后改名并删去这一行\"\n", title);
   if (*generating->scheme->framework->name->text)
@@ -312,11 +320,25 @@ generate_scheme (Generating *generating, const Scheme *scheme)
     }
 }
 
+/* What the file uses, the blocks use too; each once. */
+static void
+append_uses (const Unit *unit, GString *out)
+{
+  for (const AstNode *use = ast_find (unit->root, AST_USE); use; use = ast_find_next (use))
+    {
+      g_autofree char *text = unit_node_text (unit, use);
+      g_autofree char *line = g_strdup_printf ("%s\n", text);
+      if (!strstr (out->str, line))
+        g_string_append (out, line);
+    }
+}
+
 unsigned
 test_generate (Model *model, const Coverage *coverage, GString *out)
 {
+  g_autoptr (GString) blocks = g_string_new (NULL);
   g_autoptr (GHashTable) written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Generating generating = { .model = model, .coverage = coverage, .written = written, .out = out };
+  Generating generating = { .model = model, .coverage = coverage, .written = written, .out = blocks };
   for (guint i = 0; i < model->schemes->len; i++)
     generate_scheme (&generating, model->schemes->pdata[i]);
   for (guint i = 0; i < model->tests->len; i++)
@@ -326,5 +348,8 @@ test_generate (Model *model, const Coverage *coverage, GString *out)
         if (block->groups[j].one_row)
           generate_scheme (&generating, block->groups[j].scheme);
     }
+  if (generating.n_blocks > 0)
+    append_uses (model->root->unit, out);
+  g_string_append_printf (out, "\n%s", blocks->str);
   return generating.n_blocks;
 }

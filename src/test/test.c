@@ -1,6 +1,7 @@
-/* The cases of a test, one after the other.  A row alone is a table of one row: its scheme, its actual values, its result and its
-   findings come from the functions that score and audit schemes, so that nothing can be true in a test only.  A sink of its own
-   catches what is reported meanwhile: where a case expects a check to fire, a faulty value may be just what it is about. */
+/* The cases of a test, one after the other.  A row alone is a table of one row: its scheme, its actual
+   values, its result and its findings come from the functions that score and audit schemes, so that nothing
+   can be true in a test only.  A sink of its own catches what is reported meanwhile: where a case expects a
+   check to fire, a faulty value may be just what it is about. */
 #include "test/test.h"
 #include "audit/subject.h"
 #include "base/i18n.h"
@@ -102,7 +103,8 @@ find_finding (const Testing *testing, const TestCase *test_case, const Check *ch
   for (unsigned i = 0; audit && i < audit->n_findings; i++)
     {
       const Finding *finding = &audit->findings[i];
-      if (finding->check == check && finding->indicator == test_case->indicator && finding->tier == test_case->tier)
+      if (finding->check == check && finding->indicator == test_case->indicator
+          && finding->tier == test_case->tier)
         return finding;
     }
   return NULL;
@@ -130,7 +132,8 @@ holds (const Testing *testing, const TestCase *test_case, const Expectation *exp
       append_row_score (got, row);
       return row->status == STATUS_NA;
     case EXPECT_GRADE:
-      g_string_append_printf (got, "等级 %s", testing->result->grade ? testing->result->grade->name->text : "—");
+      g_string_append_printf (got, "等级 %s",
+                              testing->result->grade ? testing->result->grade->name->text : "—");
       return testing->result->grade == expectation->grade;
     case EXPECT_REPORT:
     case EXPECT_SILENT:
@@ -144,7 +147,8 @@ holds (const Testing *testing, const TestCase *test_case, const Expectation *exp
 }
 
 static void
-judge_expectation (const Testing *testing, const TestCase *test_case, const Expectation *expectation, Difference *difference)
+judge_expectation (const Testing *testing, const TestCase *test_case, const Expectation *expectation,
+                   Difference *difference)
 {
   g_autoptr (GString) got = g_string_new (NULL);
   g_autofree char *wanted = NULL;
@@ -176,12 +180,13 @@ expects (const TestCase *test_case, unsigned kind)
 static const Actual *
 scored_actual (const Testing *testing, const Indicator *indicator)
 {
-  return indicator->formula ? actuals_computed (testing->actuals, indicator) : actuals_of (testing->actuals, indicator);
+  return indicator->formula ? actuals_computed (testing->actuals, indicator)
+                            : actuals_of (testing->actuals, indicator);
 }
 
 static void
-set_values (const Testing *testing, CaseResult *result, const Atom *name, const ValuesInput *input, const Expr *const *exprs,
-            const Unit *unit, const AstNode *node)
+set_values (const Testing *testing, CaseResult *result, const Atom *name, const ValuesInput *input,
+            const Expr *const *exprs, const Unit *unit, const AstNode *node)
 {
   g_autofree char *picture = values_picture (input, exprs);
   g_autoptr (GString) of = g_string_new (name->text);
@@ -212,7 +217,7 @@ show_arm (const Testing *testing, const TestCase *test_case, CaseResult *result)
     exprs[n++] = row->arm->score;
   if (n > 0)
     set_values (testing, result, indicator->rule.rule->name,
-                &(ValuesInput) { testing->model, &types, &frame, indicator->target.measure }, exprs,
+                &(ValuesInput){ testing->model, &types, &frame, indicator->target.measure }, exprs,
                 indicator->rule.rule->origin.unit, row->arm->node);
 }
 
@@ -232,8 +237,8 @@ show_check (const Testing *testing, const TestCase *test_case, const Check *chec
     subject_of_tier (&input, test_case->tier, &frame);
   frame.params = check->defaults;
   model_check_types (testing->model, check, &types);
-  set_values (testing, result, check->name, &(ValuesInput) { testing->model, &types, &frame, own }, exprs, check->origin.unit,
-              expr_node (check->condition));
+  set_values (testing, result, check->name, &(ValuesInput){ testing->model, &types, &frame, own }, exprs,
+              check->origin.unit, expr_node (check->condition));
 }
 
 /* Cases */
@@ -256,8 +261,11 @@ add_result (const Testing *testing, const TestCase *test_case, const AstNode *no
   g_autofree char *written = unit_node_text (unit, node);
   g_autoptr (GString) text = g_string_new (NULL);
   append_one_line (text, written);
-  *result = (CaseResult) { .block = testing->block, .test_case = test_case, .passed = true, .text = keep (testing, text->str),
-                           .span = unit_node_span (unit, node) };
+  *result = (CaseResult){ .block = testing->block,
+                          .test_case = test_case,
+                          .passed = true,
+                          .text = keep (testing, text->str),
+                          .span = unit_node_span (unit, node) };
   g_ptr_array_add (testing->results, result);
   return result;
 }
@@ -266,8 +274,8 @@ static void
 cover (const Testing *testing, const TestCase *test_case)
 {
   const RowResult *row = row_of (testing, test_case);
-  bool stated = expects (test_case, EXPECT_SCORE) || expects (test_case, EXPECT_MET) || expects (test_case, EXPECT_UNMET)
-                || expects (test_case, EXPECT_NA);
+  bool stated = expects (test_case, EXPECT_SCORE) || expects (test_case, EXPECT_MET)
+                || expects (test_case, EXPECT_UNMET) || expects (test_case, EXPECT_NA);
   if (testing->coverage && row && stated)
     coverage_row (testing->coverage, testing->model, testing->group->scheme, row,
                   scored_actual (testing, test_case->indicator), testing->group->one_row);
@@ -303,7 +311,8 @@ evaluate (Testing *testing, bool audit)
   const Scheme *scheme = testing->group->scheme;
   actuals_finish (testing->actuals, true);
   testing->result = score_scheme (testing->model, scheme, testing->actuals, testing->arena);
-  testing->audit = audit ? audit_run (testing->model, scheme, testing->actuals, testing->result, NULL, NULL, 0, testing->arena)
+  testing->audit = audit ? audit_run (testing->model, scheme, testing->actuals, testing->result, NULL, NULL,
+                                      0, testing->arena)
                          : NULL;
 }
 
@@ -360,7 +369,8 @@ run_row (Testing *testing, const TestCase *test_case)
   testing->model->session->sink = outer;
 }
 
-/* How many faults the cases are about: values that were refused, or rows that cannot be scored, of which a check speaks. */
+/* How many faults the cases are about: values that were refused, or rows that cannot be scored, of which a
+ * check speaks. */
 static unsigned
 expected_faults (const Testing *testing)
 {
@@ -414,7 +424,8 @@ run_group (Testing *testing)
 void
 test_run (Model *model, bool strict, Coverage *coverage, Arena *arena, GPtrArray *results)
 {
-  Testing testing = { .model = model, .strict = strict, .coverage = coverage, .arena = arena, .results = results };
+  Testing testing
+      = { .model = model, .strict = strict, .coverage = coverage, .arena = arena, .results = results };
   for (guint i = 0; i < model->tests->len; i++)
     {
       testing.block = model->tests->pdata[i];

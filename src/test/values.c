@@ -1,6 +1,6 @@
-/* The values of the parts of an expression, drawn below its source: one mark for each part, a name at its first character, an
-   operation at its sign.  Literals say their value themselves and have none.  Each part is evaluated by itself over the frame of
-   the row, by the one evaluator. */
+/* The values of the parts of an expression, drawn below its source: one mark for each part, a name at its
+   first character, an operation at its sign.  Literals say their value themselves and have none.  Each part
+   is evaluated by itself over the frame of the row, by the one evaluator. */
 #include "test/values.h"
 #include "base/text.h"
 #include "syntax/keywords.h"
@@ -25,7 +25,8 @@ static void
 append_in (GString *out, RationalPool *pool, Rational value, const Measure *measure, const char *unit)
 {
   GString *number = g_string_new (NULL);
-  bool exact = rational_append_decimal (number, measure ? rational_div (pool, value, measure->factor) : value);
+  bool exact
+      = rational_append_decimal (number, measure ? rational_div (pool, value, measure->factor) : value);
   g_string_append_printf (out, "%s%s%s", exact ? "" : "≈", number->str, measure ? measure->text : unit);
   g_string_free (number, TRUE);
 }
@@ -33,7 +34,8 @@ append_in (GString *out, RationalPool *pool, Rational value, const Measure *meas
 static void
 append_day (GString *out, Model *model, Rational value)
 {
-  Rational day = rational_floor (model->session->numbers, rational_div (model->session->numbers, value, model->day_factor));
+  Rational day = rational_floor (model->session->numbers,
+                                 rational_div (model->session->numbers, value, model->day_factor));
   if (rational_cmp (day, RATIONAL_INT (date_to_day (1, 1, 1))) >= 0
       && rational_cmp (day, RATIONAL_INT (date_to_day (9999, 12, 31))) <= 0)
     date_append (out, (Day)day.num);
@@ -239,7 +241,8 @@ values_picture (const ValuesInput *input, const Expr *const *exprs)
 {
   const Unit *unit = expr_unit (*exprs);
   Span within = span_of (exprs);
-  unsigned first = source_place (unit->source, within.start).line, last = source_place (unit->source, within.end).line;
+  unsigned first = source_place (unit->source, within.start).line,
+           last = source_place (unit->source, within.end).line;
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   GString *out = g_string_new (NULL);
   guint from = 0;

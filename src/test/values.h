@@ -2,7 +2,8 @@
 #pragma once
 #include "sema/model.h"
 
-/* Appends VALUE as a person writes it: points in 分, days as dates, what has OWN's dimension in OWN, conditions as 是 or 否. */
+/* Appends VALUE as a person writes it: points in 分, days as dates, what has OWN's dimension in OWN,
+ * conditions as 是 or 否. */
 void value_append (GString *out, Model *model, const Type *type, Rational value, const Measure *own);
 
 typedef struct
@@ -13,5 +14,6 @@ typedef struct
   const Measure *own; /* the unit of the indicator, or NULL */
 } ValuesInput;
 
-/* The lines of the source that EXPRS (ends with NULL) stand in, each with its number and the values of the parts below it. (owned) */
+/* The lines of the source that EXPRS (ends with NULL) stand in, each with its number and the values of the
+ * parts below it. (owned) */
 char *values_picture (const ValuesInput *input, const Expr *const *exprs);

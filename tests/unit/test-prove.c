@@ -630,7 +630,7 @@ static const struct
   { "规则 甲 { 否则 => 分值 × 目标值 ÷ 实际 }", "≥5公里 分值 5 规则 甲",
     "low no -1000, high no 1000, order yes, past no 50001/10 6000, all no 0, arms +" },
   { "规则 甲 { 否则 => 分值 × 实际 ÷ 5个 }", "≥5个 分值 5 规则 甲",
-    "low yes, high no 7, order yes, past yes, all yes, arms +" },
+    "low yes, high no 6, order yes, past yes, all yes, arms +" },
   { "规则 甲 { 达成 => 分值 否则 => 分值 − 实际 ÷ 1个 × 1分 }", "≤5个 分值 5 规则 甲",
     "low no 6, high yes, order yes, past yes, all yes, arms ++" },
   { "规则 甲 { 达成 => 分值 实际 > 3公里 => 0分 否则 => 2分 }", "≥5公里 分值 5 规则 甲",
