@@ -9,6 +9,7 @@ man_pages = \
   man/jixiao-explain.1 \
   man/jixiao-fmt.1 \
   man/jixiao-template.1 \
+  man/jixiao-test.1 \
   man/jixiao.1
 zh_man_pages = \
   man/zh_CN/jixiao-audit.1 \
@@ -17,6 +18,7 @@ zh_man_pages = \
   man/zh_CN/jixiao-explain.1 \
   man/zh_CN/jixiao-fmt.1 \
   man/zh_CN/jixiao-template.1 \
+  man/zh_CN/jixiao-test.1 \
   man/zh_CN/jixiao.1
 if HAVE_SCDOC
 nodist_man1_MANS = $(man_pages)

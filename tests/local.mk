@@ -32,6 +32,7 @@ TESTS += $(python_tests)
 endif
 
 unit_tests = \
+  %D%/unit/test-advise \
   %D%/unit/test-allocation \
   %D%/unit/test-arena \
   %D%/unit/test-atom \
@@ -42,6 +43,7 @@ unit_tests = \
   %D%/unit/test-diag \
   %D%/unit/test-expr \
   %D%/unit/test-format \
+  %D%/unit/test-framework \
   %D%/unit/test-json \
   %D%/unit/test-literal \
   %D%/unit/test-measure \

@@ -95,6 +95,33 @@ choose_fixes (Run *run, const Source *source)
   return chosen;
 }
 
+/* Reads TEXT alone, and counts what is wrong with its form, and how much of that comes with a repair. */
+static unsigned
+count_form_errors (Run *run, const char *path, const char *text, gsize length, unsigned *ret_repairable)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+  g_autoptr (Source) source = source_new (path, bytes);
+  g_autoptr (DiagSink) sink = diag_sink_new ();
+  g_autoptr (Unit) unit = unit_read (source, UNIT_MODULE, run->session->atoms, sink);
+  const GPtrArray *diags = diag_sink_sorted (sink);
+  *ret_repairable = 0;
+  for (guint i = 0; i < diags->len; i++)
+    *ret_repairable += ((const Diag *)diags->pdata[i])->fixes->len > 0;
+  (void)unit;
+  return diag_sink_count (sink, SEVERITY_ERROR);
+}
+
+/* Repairs are made only if they leave fewer errors of form, where they repair some, and never more.  What a
+   file means is not compared: once it can be read, faults are found that were there all the time. */
+static bool
+is_better (Run *run, const char *path, const GString *old, const GString *new)
+{
+  unsigned repairable, unused;
+  unsigned before = count_form_errors (run, path, old->str, old->len, &repairable);
+  unsigned after = count_form_errors (run, path, new->str, new->len, &unused);
+  return repairable ? after < before : after <= before;
+}
+
 /* How many repairs were made in the file. */
 static unsigned
 fix_source (Run *run, const char *path, const Source *source)
@@ -115,6 +142,8 @@ fix_source (Run *run, const char *path, const Source *source)
       g_string_erase (text, at, (gssize)(fix->span.end - fix->span.start));
       g_string_insert (text, at, fix->text);
     }
+  if (!is_better (run, path, old, text))
+    return 0;
   return output_replace (run, path, old->str, old->len, text) ? fixes->len : 0;
 }
 
@@ -136,7 +165,8 @@ static void
 say_fixed (Run *run, unsigned fixed)
 {
   g_autofree char *count = g_strdup_printf ("%u", fixed);
-  g_autofree char *text = diag_format (N_ ("{1} repairs made"), count, NULL);
+  g_autofree char *text
+      = diag_format (fixed == 1 ? N_ ("{1} repair made") : N_ ("{1} repairs made"), count, NULL);
   if (!run->json_diagnostics)
     g_string_append_printf (run->last_line, "%s\n", text);
 }

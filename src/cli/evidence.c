@@ -138,6 +138,32 @@ evidence_repeats (char *const *files, char *const *file)
   return false;
 }
 
+/* True for what Excel, Word and WPS write. */
+static bool
+is_office_file (const char *path)
+{
+  static const char *const ENDS[]
+      = { ".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".docx", ".doc", ".wps", ".odt" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (ENDS); i++)
+    if (g_str_has_suffix (lower, ENDS[i]))
+      return true;
+  return false;
+}
+
+static void
+report_unknown (Run *run, const char *path)
+{
+  Diag *diag;
+  if (!is_office_file (path))
+    {
+      run_usage (run, DIAG_unknown_input_format, path, NULL, NULL);
+      return;
+    }
+  diag = run_usage (run, DIAG_office_file, path, NULL, NULL);
+  diag_note (diag, N_ ("save the table as “CSV UTF-8” and name that file"), NULL);
+}
+
 bool
 evidence_check (Run *run, const Definition *definition, char *const *files, const EvidenceOptions *options)
 {
@@ -146,7 +172,7 @@ evidence_check (Run *run, const Definition *definition, char *const *files, cons
     {
       EvidenceKind kind = evidence_kind (*file, options);
       if (kind == EVIDENCE_UNKNOWN)
-        run_usage (run, DIAG_unknown_input_format, *file, NULL, NULL);
+        report_unknown (run, *file);
       else if (kind != EVIDENCE_JX && strcmp (*file, "-") == 0 && strcmp (definition->module->path, "-") == 0)
         run_usage (run, DIAG_stdin_twice, NULL, NULL, NULL);
       else

@@ -89,6 +89,53 @@ append_closed (GString *out, const char *text, gsize length)
     }
 }
 
+static bool
+is_midnight (const char *text)
+{
+  static const char *const MIDNIGHT[] = { " 00:00:00", " 0:00:00", "T00:00:00", " 00:00", " 0:00" };
+  for (gsize i = 0; i < G_N_ELEMENTS (MIDNIGHT); i++)
+    if (strcmp (text, MIDNIGHT[i]) == 0)
+      return true;
+  return *text == '\0';
+}
+
+/* `2025年12月2日` of `2025年 12月 2日`, and `2025-12-02` of that with a midnight behind it, as spreadsheets write it. */
+static void
+close_date (GString *text)
+{
+  g_autoptr (GString) closed = g_string_new (NULL);
+  LiteralDate date;
+  gsize length;
+  for (const char *at = text->str; *at;)
+    {
+      gsize size = blank_size (at);
+      if (size && (g_str_has_suffix (closed->str, "年") || g_str_has_suffix (closed->str, "月")))
+        at += size;
+      else
+        g_string_append_c (closed, *at++);
+    }
+  length = literal_read_date (closed->str, closed->len, &date);
+  if (length == 0 || !is_midnight (closed->str + length)
+      || (length < closed->len && date.precision != DATE_DAY))
+    return;
+  g_string_truncate (text, 0);
+  g_string_append_len (text, closed->str, (gssize)length);
+}
+
+/* `2025.12.2`: the date that it seems to be. */
+static void
+note_dotted_date (Diag *diag, const char *text)
+{
+  g_autofree char *dashed = g_strdelimit (g_strdup (text), ".", '-');
+  LiteralDate date;
+  g_autoptr (GString) whole = g_string_new (NULL);
+  if (!strchr (text, '.') || literal_read_date (dashed, strlen (dashed), &date) != strlen (dashed)
+      || date.precision != DATE_DAY || !date_is_valid (date.year, date.month, date.day))
+    return;
+  date_append (whole, date_to_day (date.year, date.month, date.day));
+  diag_note (diag, _ ("write {1}"), whole->str, NULL);
+}
+
 /* True if all of TEXT is a number without a unit, with a minus or not. */
 static bool
 is_bare_number (const char *text, gsize length)
@@ -146,6 +193,7 @@ report_unreadable (const Actuals *actuals, const Place *place, const char *text,
     }
   else if (!actuals_note_nothing (diag, text))
     diag_note (diag, _ ("expected a number with its unit, a date or a level"), NULL);
+  note_dotted_date (diag, text);
   return false;
 }
 
@@ -308,6 +356,7 @@ value_beside_unit (Actuals *actuals, const Place *place, const char *text, gsize
   g_autoptr (GString) plain = g_string_new (NULL);
   bool bare;
   append_closed (plain, text, length);
+  close_date (plain);
   bare = is_bare_number (plain->str, plain->len);
   if (bare && !column_measure (actuals, unit, column))
     return false;
@@ -332,6 +381,7 @@ value_from_text (Actuals *actuals, const Place *place, const char *text, gsize l
     return true;
   plain = g_string_new (NULL);
   append_closed (plain, text, length);
+  close_date (plain);
   quote_unit (actuals, plain);
   if (!parse_cell (actuals, place, plain, text, length, actual))
     return false;

@@ -12,6 +12,7 @@ typedef enum
   COLUMN_ACTUAL,
   COLUMN_TIER1,
   COLUMN_TIER2,
+  COLUMN_TARGET,
   COLUMN_YEAR,
   COLUMN_MEASURE,
   COLUMN_CLAIMED,
@@ -25,6 +26,7 @@ static const char *const NAMES[COLUMN_N][8] = {
   [COLUMN_ACTUAL] = { "实际完成值", "实际值", "全年完成值", "全年实际值", "年度实际值", "完成值", "actual" },
   [COLUMN_TIER1] = { "一级指标", "tier1" },
   [COLUMN_TIER2] = { "二级指标", "tier2" },
+  [COLUMN_TARGET] = { "目标", "target" },
   [COLUMN_YEAR] = { "年度", "year" },
   [COLUMN_MEASURE] = { "计量单位", "unit" },
   [COLUMN_CLAIMED] = { "自评得分", "自评", "claimed" },
@@ -151,7 +153,7 @@ note_unknown (const ActualsCsv *csv, const CsvRecord *record)
     {
       Diag *diag = report (csv, first->line, first->column, DIAG_input_not_read, names->str, NULL);
       diag_note (diag, _ ("columns that are read: {1}"),
-                 "指标, 实际完成值, 一级指标, 二级指标, 年度, 计量单位, 自评得分, 偏差原因, 佐证", NULL);
+                 "指标, 实际完成值, 一级指标, 二级指标, 目标, 年度, 计量单位, 自评得分, 偏差原因, 佐证", NULL);
     }
 }
 
@@ -427,6 +429,8 @@ read_head (const ActualsCsv *csv, const Actuals *actuals, Row *row)
       diag_note (diag, _ ("this is the header again: take the line out"), NULL);
       return false;
     }
+  if ((row->target = cell_text (csv, actuals, COLUMN_TARGET)))
+    row->target_place = place_of (csv, field_of (csv, COLUMN_TARGET));
   return actuals_split_path (actuals, text, row);
 }
 

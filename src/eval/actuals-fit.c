@@ -46,6 +46,21 @@ note_shape (Diag *diag, const Target *target)
     diag_note (diag, _ ("write what was achieved: a number"), NULL);
 }
 
+/* What a spreadsheet gives for a day whose cell is not formatted as one: the days since 1899-12-30. */
+static void
+note_serial (const Actuals *actuals, Diag *diag, const Target *target, const Actual *actual)
+{
+  g_autoptr (GString) date = g_string_new (NULL);
+  if (!target->is_date || actual->kind != ACTUAL_NUMBER || !rational_is_integer (actual->number)
+      || actual->measure != measure_bare (actuals->model->measures)
+      || rational_cmp (actual->number, RATIONAL_INT (10000)) < 0
+      || rational_cmp (actual->number, RATIONAL_INT (99999)) > 0)
+    return;
+  date_append (date, date_to_day (1899, 12, 30) + (Day)actual->number.num);
+  diag_note (diag, _ ("a spreadsheet writes {1} as {2}, if the cell is not formatted as a date"), date->str,
+             actual->text, NULL);
+}
+
 /* True for what people write into a cell that has nothing to say. */
 bool
 actuals_note_nothing (Diag *diag, const char *text)
@@ -68,6 +83,7 @@ report_kind (const Actuals *actuals, const Indicator *indicator, const Actual *a
   Diag *diag = actuals_report (actuals, &actual->place, DIAG_actual_other_kind, expected, actual->text, NULL);
   if (!actuals_note_nothing (diag, actual->text))
     note_shape (diag, &indicator->target);
+  note_serial (actuals, diag, &indicator->target, actual);
   point_at_target (diag, indicator);
   return false;
 }
@@ -374,8 +390,7 @@ report_unknown_level (const Actuals *actuals, const Indicator *indicator, const 
     }
   else
     diag_note (diag, _ ("or a judgement: 达成, 未达成"), NULL);
-  actuals_note_nothing (diag, actual->words);
-  if ((best = text_nearest_result (&nearest)))
+  if (!actuals_note_nothing (diag, actual->words) && (best = text_nearest_result (&nearest)))
     actuals_suggest (diag, &actual->place, best);
   point_at_target (diag, indicator);
   return false;

@@ -29,6 +29,8 @@ typedef struct
   unsigned n_path;
   const char *path[ACTUALS_MAX_PATH];   /* the last is the name; not empty */
   const char *tier1, *tier2;            /* of a table's columns; NULL or "" if not given */
+  const char *target;                   /* of a table's column; NULL: not given */
+  Place target_place;
   bool is_fact;                         /* under 数据 or `facts`: also one that no formula reads */
   Actual actual;                        /* read, not yet fitted to a target; its place is the value's */
 } Row;

@@ -200,6 +200,17 @@ same_value (const Actual *a, const Actual *b)
   g_assert_not_reached ();
 }
 
+/* Which of the two differ, where the values themselves are the same. */
+static void
+note_difference (Diag *diag, const Actual *a, const Actual *b)
+{
+  Actual c = *a;
+  c.has_claimed = b->has_claimed;
+  c.claimed = b->claimed;
+  if (same_value (&c, b))
+    diag_note (diag, _ ("the values are the same, the claimed scores (自评) differ"), NULL);
+}
+
 /* A row for something that was given before: counted as a duplicate, or refused. */
 static bool
 take_again (Actuals *actuals, const Row *row, const Actual *before)
@@ -208,6 +219,8 @@ take_again (Actuals *actuals, const Row *row, const Actual *before)
   Diag *diag = actuals_report (actuals, &row->place, same ? DIAG_row_duplicate : DIAG_row_conflict,
                                row->path[row->n_path - 1], NULL, NULL);
   actuals_point (diag, &before->place, _ ("given first here"));
+  if (!same)
+    note_difference (diag, &row->actual, before);
   diag_note (diag, _ ("take one of the two rows out"), NULL);
   if (!same)
     return actuals_refuse (actuals, row);
@@ -258,10 +271,31 @@ note_computed (const Actuals *actuals, const Indicator *indicator, const Row *ro
   diag_note (diag, _ ("if it does not apply this year, write 不适用"), NULL);
 }
 
+/* A table made by `template` for another version of the definition. */
+static void
+check_target (const Actuals *actuals, const Indicator *indicator, const Row *row)
+{
+  const char *text = row->target;
+  Diag *diag;
+  if (!text || !indicator->target.text)
+    return;
+  text += *text == '\'' && text[1]; /* the guard against formulas */
+  if (!*text || same_text (text, indicator->target.text))
+    return;
+  diag = actuals_report (actuals, &row->target_place, DIAG_table_other_target, text, indicator->target.text,
+                         NULL);
+  diag_note (diag, _ ("the definition's target counts"), NULL);
+  if (indicator->target.node)
+    diag_label (diag, indicator->origin.unit->source,
+                unit_node_span (indicator->origin.unit, indicator->target.node), _ ("the target is {1}"),
+                indicator->target.text, NULL);
+}
+
 bool
 actuals_take_for (Actuals *actuals, const Indicator *indicator, Row *row)
 {
   RowAccount *account = &actuals->account;
+  check_target (actuals, indicator, row);
   if (!actuals_fit (actuals, indicator, &row->actual))
     return actuals_refuse (actuals, row);
   if (actuals->given[indicator->index])

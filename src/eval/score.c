@@ -201,6 +201,10 @@ report_clamped (const Scoring *scoring, const Arm *arm, Rational value, Rational
   diag_label (diag, indicator->origin.unit->source,
               unit_node_span (indicator->origin.unit, indicator->origin.node),
               _ ("this indicator is scored by the rule"), NULL);
+  if (scoring->frame.met || rational_cmp (value, clamped) < 0)
+    return;
+  diag->severity = SEVERITY_WARNING;
+  diag_note (diag, _ ("its target is missed, and yet it gets full marks"), NULL);
 }
 
 /* The rule's value to a score: within 0 and the weight, rounded; a met row that earns its weight keeps it as

@@ -50,6 +50,26 @@ advise_bare_targets (Model *model, const Scheme *scheme)
     }
 }
 
+/* A deadline in another year than the scheme's is legal, but more often last year's table. */
+void
+advise_deadlines (Model *model, const Scheme *scheme)
+{
+  for (unsigned i = 0; i < scheme->n_indicators && scheme->has_year; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      const Target *target = &indicator->target;
+      g_autofree char *expected = g_strdup_printf ("%d", scheme->year), *found = NULL;
+      int year, month, day;
+      if (!indicator->ok || !target->is_date || !target->has_upper || indicator->from_framework)
+        continue;
+      date_from_day ((Day)target->upper.num - (target->upper_open ? 1 : 0), &year, &month, &day);
+      if (year == scheme->year)
+        continue;
+      found = g_strdup_printf ("%d", year);
+      report_node (model, DIAG_deadline_other_year, indicator->origin.unit, target->node, expected, found);
+    }
+}
+
 void
 advise_costs (Model *model, const Scheme *scheme)
 {

@@ -75,6 +75,8 @@ const AstNode *node_name (const AstNode *node);
 const AstNode *find_field (const AstNode *node, Field field);
 const char *field_text (const AstNode *node, Field field); /* of a STRING or NAME value; NULL if absent */
 /* Reports fields that HOLDER does not have, and fields given twice. */
+/* True if FIELD was written on the line of the indicator BEFORE, which has no block, or of such a field: check_fields says so. */
+bool goes_on_indicator (const Unit *unit, const AstNode *before, const AstNode *field);
 void check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder holder);
 /* Reports 分值, 规则, 方向 and 等次 given twice on one line. */
 void check_clauses (Model *model, const Unit *unit, const AstNode *node);

@@ -82,6 +82,7 @@ scope_of (Model *model, const Unit *unit)
                        .functions = model->functions, .arena = model->arena };
 }
 
+/* A parameter may be called like a value (上限): people name it so on the command line, and it hides the value. */
 static void
 read_param (Model *model, const Unit *unit, const AstNode *param, Check *check)
 {
@@ -93,11 +94,6 @@ read_param (Model *model, const Unit *unit, const AstNode *param, Check *check)
         report_node (model, DIAG_duplicate_declaration, unit, name, name->atom->text, NULL);
         check->ok = false;
       }
-  if (slot_find (name->atom->text, check->subject) != SLOT_N)
-    {
-      report_node (model, DIAG_built_in_name, unit, name, name->atom->text, NULL);
-      check->ok = false;
-    }
   if (!value)
     report_node (model, DIAG_check_default, unit, name, name->atom->text, NULL);
   else if (model_read_quantity (model, unit, value, &((Rational *)check->defaults)[i],

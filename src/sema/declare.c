@@ -93,12 +93,12 @@ declare_names (Model *model, const Unit *unit)
 static void
 check_function (Model *model, const Unit *unit, const AstNode *node)
 {
-  const Function *function = g_hash_table_lookup (model->functions, node_name (node)->atom->key);
+  Function *function = g_hash_table_lookup (model->functions, node_name (node)->atom->key);
   g_autoptr (Arena) arena = arena_new ();
   ExprScope scope = { .session = model->session, .measures = model->measures, .unit = unit, .params = function->params,
                       .n_params = function->n_params, .functions = model->functions, .arena = arena };
-  if (function->origin.node == node && !function->circular)
-    expr_resolve (&scope, function->body);
+  if (function->origin.node == node && !function->faulty && !expr_resolve (&scope, function->body))
+    function->faulty = true; /* so that its faults are not found again wherever it is called */
 }
 
 static void

@@ -302,12 +302,22 @@ report_circle (const Resolver *resolver, const AstNode *call, guint at)
   for (guint i = at; i < inlining->len; i++)
     {
       Function *function = inlining->pdata[i];
-      function->circular = true;
+      function->faulty = true;
       g_string_append_printf (circle, "%s → ", function->name->text);
     }
   g_string_append (circle, first->name->text);
   if (inlining->len - at > 1)
     diag_note (diag, "{1}", circle->str, NULL);
+}
+
+/* Reported once for all in the chain. */
+static void
+report_long_chain (const Resolver *resolver, const AstNode *call, const Function *function)
+{
+  diag_report (resolver->scope->session->sink, DIAG_chain_too_long, resolver->unit->source,
+               unit_node_span (resolver->unit, call), function->name->text, G_STRINGIFY (LIMIT_NESTING), NULL);
+  for (guint i = 0; i < resolver->inlining->len; i++)
+    ((Function *)resolver->inlining->pdata[i])->faulty = true;
 }
 
 static Expr *
@@ -319,7 +329,7 @@ inline_function (Resolver *resolver, const AstNode *node, const Function *functi
   unsigned n = 0;
   Expr *body;
   guint at;
-  if (function->circular)
+  if (function->faulty)
     return NULL;
   for (const AstNode *child = node->child->next; child; child = child->next, n++)
     if (n < function->n_params && !(arguments[n] = resolve (resolver, child)))
@@ -336,8 +346,7 @@ inline_function (Resolver *resolver, const AstNode *node, const Function *functi
     }
   if (resolver->inlining->len >= LIMIT_NESTING)
     {
-      diag_report (resolver->scope->session->sink, DIAG_chain_too_long, resolver->unit->source,
-                   unit_node_span (resolver->unit, node), function->name->text, G_STRINGIFY (LIMIT_NESTING), NULL);
+      report_long_chain (resolver, node, function);
       return NULL;
     }
   inner.arguments = arguments;

@@ -374,14 +374,56 @@ may_repeat (Field field)
          || field == FIELD_CHECK_RAISED || field == FIELD_CHECK_PARAM;
 }
 
+static bool
+ends_with (const char *text, Span span, const char *mark)
+{
+  size_t size = strlen (mark);
+  return span.end - span.start >= size && memcmp (text + span.end - size, mark, size) == 0;
+}
+
+bool
+goes_on_indicator (const Unit *unit, const AstNode *before, const AstNode *field)
+{
+  Span span = before ? unit_node_span (unit, before) : (Span) { 0, 0 };
+  uint32_t start = unit_node_span (unit, field).start;
+  const char *text = source_text (unit->source);
+  Field id = field_find (field->child->atom->text);
+  return before && id != FIELD_N && (field_holders (id) & IN_INDICATOR) && start >= span.end
+         && !memchr (text + span.end, '\n', start - span.end) && !memchr (text + span.end, '\r', start - span.end)
+         && !(before->kind == AST_INDICATOR && (ends_with (text, span, "}") || ends_with (text, span, "｝")));
+}
+
+/* The fields from FIRST on that were written behind an indicator: one fault. The last of them. */
+static const AstNode *
+report_without_braces (Model *model, const Unit *unit, const AstNode *first)
+{
+  const AstNode *last = first;
+  Span from = unit_node_span (unit, first), to;
+  Diag *diag = report_node (model, DIAG_field_without_braces, unit, first->child, first->child->atom->text, NULL);
+  while (last->next && last->next->kind == AST_FIELD && goes_on_indicator (unit, last, last->next))
+    last = last->next;
+  to = unit_node_span (unit, last);
+  diag_fix (diag, unit->source, (Span) { from.start, from.start }, "{ ");
+  diag_fix (diag, unit->source, (Span) { to.end, to.end }, " }");
+  return last;
+}
+
 void
 check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder holder)
 {
-  const AstNode *seen[FIELD_N] = { NULL };
-  for (const AstNode *child = ast_find (node, AST_FIELD); child; child = ast_find_next (child))
+  const AstNode *seen[FIELD_N] = { NULL }, *before = NULL;
+  for (const AstNode *child = node->child; child; before = child, child = child->next)
     {
       const AstNode *name = child->child;
-      Field field = field_find (name->atom->text);
+      Field field;
+      if (child->kind != AST_FIELD)
+        continue;
+      if (before && before->kind == AST_INDICATOR && goes_on_indicator (unit, before, child))
+        {
+          child = report_without_braces (model, unit, child);
+          continue;
+        }
+      field = field_find (name->atom->text);
       if (field == FIELD_N || !(field_holders (field) & holder))
         report_unknown_field (model, unit, name, holder);
       else if (seen[field] && !may_repeat (field))

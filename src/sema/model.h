@@ -83,7 +83,7 @@ typedef struct
   unsigned n_params;
   const Atom *const *params;
   const AstNode *body;
-  bool circular; /* it calls itself, straight or over others, which was reported */
+  bool faulty; /* its body cannot be used, which was reported */
 } Function;
 
 /* 日历 */

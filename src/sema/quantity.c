@@ -1,4 +1,5 @@
-/* Numbers with units and dates, from their nodes.  A literal that the scanner has already refused gives no second message. */
+/* Numbers with units and dates, from their nodes.  A literal that the scanner has already refused gives no
+ * second message. */
 #include "sema/quantity.h"
 #include "base/i18n.h"
 #include "base/limits.h"
@@ -13,13 +14,15 @@ report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span
   if (measure_is_declared (table, part))
     return; /* its declaration is faulty and was reported */
   diag = diag_report (session->sink, DIAG_unknown_unit, source, span, part, NULL);
-  if (nearest)
+  if (g_str_has_suffix (part, "左右") || g_str_has_suffix (part, "上下"))
+    diag_note (diag, N_ ("左右 and 约 set no exact target: write a sign (≥20公里) or a range (18公里..22公里)"), NULL);
+  else if (nearest)
     {
       const char *text = source_text (source) + span.start;
       const char *at = g_strstr_len (text, (gssize)(span.end - span.start), part);
       uint32_t start = at ? span.start + (uint32_t)(at - text) : span.start;
       diag_note (diag, N_ ("the nearest declared unit is ‘{1}’"), nearest, NULL);
-      diag_fix (diag, source, (Span) { start, at ? start + (uint32_t)strlen (part) : span.end }, nearest);
+      diag_fix (diag, source, (Span){ start, at ? start + (uint32_t)strlen (part) : span.end }, nearest);
     }
   else
     diag_note (diag, N_ ("declare it: 计量单位 {1}"), part, NULL);
@@ -70,7 +73,8 @@ read_plain (Session *session, MeasureTable *table, const Unit *unit, const AstNo
     }
   if (!(measure = measure_find (table, unit_text->str)))
     {
-      report_unknown_unit (session, table, unit->source, (Span) { span.start + (uint32_t)at, span.end }, unit_text->str);
+      report_unknown_unit (session, table, unit->source, (Span){ span.start + (uint32_t)at, span.end },
+                           unit_text->str);
       return false;
     }
   *ret_value = rational_mul (session->numbers, number, measure->factor);
@@ -89,8 +93,8 @@ is_year (const Unit *unit, const AstNode *node)
 }
 
 bool
-quantity_read (Session *session, MeasureTable *table, const Unit *unit, const AstNode *node, Rational *ret_value,
-               const Measure **ret_measure)
+quantity_read (Session *session, MeasureTable *table, const Unit *unit, const AstNode *node,
+               Rational *ret_value, const Measure **ret_measure)
 {
   switch (node->kind)
     {
@@ -119,12 +123,18 @@ static void
 report_impossible (Session *session, const Unit *unit, const AstNode *node, const LiteralDate *date)
 {
   g_autofree char *text = unit_node_text (unit, node);
-  Diag *diag = diag_report (session->sink, DIAG_impossible_date, unit->source, unit_node_span (unit, node), text, NULL);
+  Diag *diag = diag_report (session->sink, DIAG_impossible_date, unit->source, unit_node_span (unit, node),
+                            text, NULL);
   if (date->year >= 1 && date->year <= 9999 && date->month >= 1 && date->month <= 12)
     {
       g_autofree char *days = g_strdup_printf ("%d", date_month_days (date->year, date->month));
       g_autofree char *month = g_strdup_printf ("%d年%d月", date->year, date->month);
       diag_note (diag, N_ ("{1} has {2} days"), month, days, NULL);
+    }
+  else if (date->month < 0 || date->month > 12)
+    {
+      g_autofree char *month = g_strdup_printf ("%d", date->month);
+      diag_note (diag, N_ ("there is no month {1}: a year has the months 1 to 12"), month, NULL);
     }
 }
 

@@ -56,7 +56,7 @@ check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
       const Arm *arm = &rule->arms[i];
       Type type = arm->condition ? expr_type (context, arm->condition) : (Type) { TYPE_BOOLEAN, NULL, false, false };
       ok = ok && type.kind == TYPE_BOOLEAN;
-      if (type.kind != TYPE_BOOLEAN && type.kind != TYPE_ERROR)
+      if (type.kind != TYPE_BOOLEAN && type.kind != TYPE_ERROR && !context->quiet)
         report_node (model, DIAG_expected_condition, expr_unit (arm->condition), expr_node (arm->condition), NULL, NULL);
       if (!arm->score)
         continue;
@@ -66,7 +66,8 @@ check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
         continue;
       if (type.kind == TYPE_NUMBER && type.dimension == model->score)
         continue;
-      report_node (model, DIAG_not_a_score, expr_unit (arm->score), expr_node (arm->score), type_text (&type), NULL);
+      if (!context->quiet)
+        report_node (model, DIAG_not_a_score, expr_unit (arm->score), expr_node (arm->score), type_text (&type), NULL);
       ok = false;
     }
   return ok;
@@ -253,7 +254,17 @@ model_rule_types (Model *model, const RuleUse *use, const Target *target, TypeCo
   ret_context->quiet = true;
 }
 
-/* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use. */
+static bool
+is_in_library (const Model *model, const Unit *unit)
+{
+  for (guint i = 0; i < model->session->modules->len; i++)
+    if (((const Module *)model->session->modules->pdata[i])->unit == unit)
+      return ((const Module *)model->session->modules->pdata[i])->library;
+  return false;
+}
+
+/* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use, unless the rule is
+   the library's, which is not at fault. */
 static bool
 fits_target (Model *model, const RuleUse *use, const Target *target)
 {
@@ -271,6 +282,7 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
     return GPOINTER_TO_INT (g_hash_table_lookup (model->checked_uses, key->str));
   set_slot_types (model, target, &context);
   context.params = use->arg_types;
+  context.quiet = is_in_library (model, use->rule->origin.unit);
   ok = check_arm_types (model, use->rule, &context);
   g_hash_table_insert (model->checked_uses, g_strdup (key->str), GINT_TO_POINTER (ok));
   return ok;
@@ -297,6 +309,58 @@ missing_bound (const Rule *rule, const Target *target)
   return NULL;
 }
 
+/* What was written for the parameter at INDEX: in the use, else as its default. (owned) */
+static char *
+argument_text (const RuleUse *use, unsigned index)
+{
+  const Expr *by_default = use->rule->defaults[index];
+  const AstNode *node = use->origin.node->kind == AST_RULE_USE ? ast_find (use->origin.node, AST_ARG) : NULL;
+  for (; node; node = ast_find_next (node))
+    if (atom_same (node->child->atom, use->rule->params[index]))
+      return unit_node_text (use->origin.unit, node->child->next);
+  return by_default ? unit_node_text (expr_unit (by_default), expr_node (by_default)) : NULL;
+}
+
+/* Arguments that count in another unit than the target does. True: some was named. */
+static bool
+name_other_units (const Model *model, const RuleUse *use, const Target *target, Diag *diag)
+{
+  bool any = false;
+  for (unsigned i = 0; i < use->rule->n_params && !target->is_date; i++)
+    {
+      const Type *type = &use->arg_types[i];
+      g_autofree char *text = argument_text (use, i);
+      if (!text || type->kind != TYPE_NUMBER || type->dimension == dimension_none (model->measures)
+          || type->dimension == model->score || type->dimension == target->measure->dimension)
+        continue;
+      diag_note (diag, N_ ("the target counts in {1}, but ‘{2}’ is {3}"), target->measure->text, use->rule->params[i]->text, text,
+                 NULL);
+      any = true;
+    }
+  return any;
+}
+
+/* What does not fit in a rule of the library, as a label at its place there. */
+static void
+label_library_arm (Model *model, const RuleUse *use, const Target *target, Diag *diag)
+{
+  DiagSink *sink = model->session->sink;
+  g_autoptr (DiagSink) aside = diag_sink_new ();
+  TypeContext context = type_context (model, use->rule->origin.unit);
+  const Diag *first;
+  bool named = name_other_units (model, use, target, diag);
+  set_slot_types (model, target, &context);
+  context.params = use->arg_types;
+  model->session->sink = aside;
+  check_arm_types (model, use->rule, &context);
+  model->session->sink = sink;
+  if (diag_sink_sorted (aside)->len == 0)
+    return;
+  first = diag_sink_sorted (aside)->pdata[0];
+  if (first->source)
+    diag_label (diag, first->source, first->span, "{1}", named ? _ ("they meet here, in the rule") : first->message, NULL);
+}
+
 bool
 check_rule_use (Model *model, const RuleUse *use, const Target *target)
 {
@@ -307,6 +371,8 @@ check_rule_use (Model *model, const RuleUse *use, const Target *target)
   diag = report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
   if (missing)
     diag_note (diag, missing, NULL);
+  else if (is_in_library (model, use->rule->origin.unit))
+    label_library_arm (model, use, target, diag);
   return false;
 }
 

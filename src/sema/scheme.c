@@ -394,9 +394,13 @@ read_tier (Builder *builder, const AstNode *node, Tier *parent)
 static void
 read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder holder)
 {
-  bool children = false;
+  bool children = false, attached = false;
+  const AstNode *before = NULL;
   ast_foreach (child, node)
   {
+    attached = child->kind == AST_FIELD && (attached || (before && before->kind == AST_INDICATOR))
+               && goes_on_indicator (builder->unit, before, child);
+    before = child;
     if (is_misplaced (child, tier, holder))
       {
         report_misplaced (builder->model, builder->unit, child);
@@ -409,7 +413,7 @@ read_members (Builder *builder, const AstNode *node, Tier *tier, FieldHolder hol
         check_block (builder, child, tier);
         read_indicator (builder, child, tier);
       }
-    else if (child->kind == AST_FIELD && children)
+    else if (child->kind == AST_FIELD && children && !attached && field_find (child->child->atom->text) != FIELD_N)
       report_node (builder->model, DIAG_field_after_children, builder->unit, child->child, child->child->atom->text, NULL);
     children = children || child->kind == AST_TIER || child->kind == AST_INDICATOR;
   }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "sema/build.h"
 #include "sema/quantity.h"
+#include <string.h>
 
 typedef struct
 {
@@ -34,6 +35,11 @@ read_expression (const TargetContext *context, const AstNode *node, Bound *ret_b
   Type type;
   if (!expr)
     return false;
+  if (!context->has_baseline && expr_uses_slot (expr, SLOT_BASELINE))
+    {
+      report_node (model, DIAG_no_baseline, context->unit, node, "{ 上年 18公里 }", NULL);
+      return false;
+    }
   for (int slot = 0; slot < SLOT_N; slot++)
     types.slots[slot] = (Type) { TYPE_ERROR, NULL, false, false };
   if (context->has_baseline)
@@ -274,6 +280,17 @@ read_range (const TargetContext *context, const AstNode *band, Target *target)
 
 /* Levels */
 
+/* `约20公里`. */
+static bool
+is_about_a_number (const char *words)
+{
+  static const char *const ABOUT[] = { "大约", "约", "近", "左右" };
+  for (size_t i = 0; i < G_N_ELEMENTS (ABOUT); i++)
+    if (g_str_has_prefix (words, ABOUT[i]) && g_ascii_isdigit (words[strlen (ABOUT[i])]))
+      return true;
+  return false;
+}
+
 static void
 report_unknown_level (const TargetContext *context, const AstNode *node)
 {
@@ -295,7 +312,10 @@ report_unknown_level (const TargetContext *context, const AstNode *node)
       diag_note (diag, N_ ("the nearest declared level is ‘{1}’"), best, NULL);
       diag_fix (diag, context->unit->source, unit_node_span (context->unit, node), best);
     }
-  diag_note (diag, N_ ("declare it on a scale (等次), or write words that are no level in quotes"), NULL);
+  if (is_about_a_number (node->atom->text))
+    diag_note (diag, N_ ("左右 and 约 set no exact target: write a sign (≥20公里) or a range (18公里..22公里)"), NULL);
+  else
+    diag_note (diag, N_ ("declare it on a scale (等次), or write words that are no level in quotes"), NULL);
 }
 
 static void

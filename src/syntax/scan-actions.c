@@ -214,18 +214,22 @@ unit_before_suffix (const Scanner *scanner, const char *text, uint32_t length)
 }
 
 static bool
-digit_follows (const char *text, size_t length)
+is_digit_at (const char *text, size_t length)
 {
   g_autoptr (GString) digits = g_string_new (NULL);
+  return length > 0 && *text != ',' && !g_str_has_prefix (text, "，")
+         && literal_split_quantity (text, length, digits) > 0;
+}
+
+/* A digit, or a minus and a digit. */
+static bool
+digit_follows (const char *text, size_t length)
+{
   static const char *const MINUS[] = { "-", "−", "－", "–" };
   for (size_t i = 0; i < G_N_ELEMENTS (MINUS); i++)
     if (length > strlen (MINUS[i]) && memcmp (text, MINUS[i], strlen (MINUS[i])) == 0)
-      {
-        text += strlen (MINUS[i]);
-        length -= strlen (MINUS[i]);
-        break;
-      }
-  return length > 0 && literal_split_quantity (text, length, digits) > 0;
+      return is_digit_at (text + strlen (MINUS[i]), length - strlen (MINUS[i]));
+  return is_digit_at (text, length);
 }
 
 /* Blanks at TEXT, none of them an end of line. */
@@ -269,7 +273,8 @@ stands_before_number (const Scanner *scanner, const char *text, uint32_t length,
   *ret_blanks = size == length ? blanks_length (whole + size, rest - size) : 0;
   if (*ret_blanks > 0 && name_is_due (scanner))
     return false;
-  size += *ret_blanks;
+  if (*ret_blanks > 0) /* 至少 − 1: a difference */
+    return is_digit_at (whole + size + *ret_blanks, rest - size - *ret_blanks);
   return digit_follows (whole + size, rest - size);
 }
 
@@ -308,7 +313,8 @@ sign_word_length (Scanner *scanner, const char *text, uint32_t length, int *ret_
   };
   size_t blanks;
   for (size_t i = 0; i < G_N_ELEMENTS (WORDS) && !name_is_due (scanner); i++)
-    if (stands_before_number (scanner, text, length, WORDS[i].word, &blanks))
+    if (stands_before_number (scanner, text, length, WORDS[i].word, &blanks)
+        && (blanks > 0 || length > strlen (WORDS[i].word))) /* not 至少−1, a difference */
       {
         uint32_t size = (uint32_t)strlen (WORDS[i].word);
         Diag *diag = diag_report (scanner->sink, DIAG_word_for_sign, scanner->source,
@@ -492,13 +498,47 @@ number_fault (const char *text, uint32_t length)
   return _ ("a digit stands directly after the unit; a name that begins with a digit needs quotes");
 }
 
-int
-scan_bad_number (Scanner *scanner, const char *text, uint32_t length)
+static int
+report_bad_number (Scanner *scanner, const char *text, uint32_t length)
 {
   g_autofree char *shown = g_strndup (text, length);
   diag_report (scanner->sink, DIAG_bad_number, scanner->source, match_span (scanner, length), shown,
                number_fault (text, length), NULL);
   return TOK_NUMBER;
+}
+
+/* `20公里至30公里`: the bytes before 至, with the bytes that it takes; 0 if it is no such range. */
+static size_t
+range_in_words (const char *text, uint32_t length, size_t *ret_size)
+{
+  static const char *const WORDS[] = { "至", "到" };
+  for (size_t i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    {
+      const char *word = g_strstr_len (text, (gssize)length, WORDS[i]);
+      size_t at = word ? (size_t)(word - text) : 0, end = at + strlen (WORDS[i]);
+      if (at > 0 && digit_follows (text + end, length - end))
+        {
+          *ret_size = strlen (WORDS[i]);
+          return at;
+        }
+    }
+  return 0;
+}
+
+int
+scan_bad_number (Scanner *scanner, const char *text, uint32_t length)
+{
+  size_t size, at = range_in_words (text, length, &size);
+  if (at > 0)
+    {
+      uint32_t from = scanner->start + (uint32_t)at;
+      g_autofree char *word = g_strndup (text + at, size);
+      diag_fix (diag_report (scanner->sink, DIAG_word_for_sign, scanner->source,
+                             (Span){ from, from + (uint32_t)size }, word, "..", NULL),
+                scanner->source, (Span){ from, from + (uint32_t)size }, "..");
+      return TOK_NUMBER;
+    }
+  return report_bad_number (scanner, text, length);
 }
 
 /* Marks */

@@ -283,17 +283,20 @@ append_title (GString *out, const Generating *generating)
     g_string_append_printf (out, "  体系 %s\n", generating->scheme->framework->name->text);
 }
 
+static char *
+key_of (const Indicator *indicator)
+{
+  return g_strdup_printf ("%p %s", (const void *)indicator->rule.rule, indicator->target.text);
+}
+
 static void
 generate (Generating *generating)
 {
   const Indicator *indicator = generating->indicator;
   g_autoptr (GPtrArray) values = NULL;
   g_autoptr (GString) cases = g_string_new (NULL);
-  g_autofree char *key = NULL;
-  if (!indicator->ok || !indicator->rule.rule || indicator->formula)
-    return;
-  key = g_strdup_printf ("%p %s", (const void *)indicator->rule.rule, indicator->target.text);
-  if (!g_hash_table_add (generating->written, g_strdup (key)))
+  if (!indicator->ok || !indicator->rule.rule || indicator->formula
+      || !g_hash_table_add (generating->written, key_of (indicator)))
     return;
   values = values_of (generating);
   for (guint i = 0; i < values->len; i++)
@@ -333,21 +336,40 @@ append_uses (const Unit *unit, GString *out)
     }
 }
 
+/* Of levels there are no bounds to miss: a target that has a test has its cases. */
+static void
+skip_tested_levels (Generating *generating, const TestGroup *group)
+{
+  const Indicator *indicator = group->scheme->n_indicators ? group->scheme->indicators[0] : NULL;
+  if (indicator && indicator->ok && indicator->target.direction == DIRECTION_LEVEL && group->n_cases > 0)
+    g_hash_table_add (generating->written, key_of (indicator));
+}
+
+static void
+generate_tests (Generating *generating, bool skip)
+{
+  const GPtrArray *tests = generating->model->tests;
+  for (guint i = 0; i < tests->len; i++)
+    {
+      const TestBlock *block = tests->pdata[i];
+      for (unsigned j = 0; j < block->n_groups; j++)
+        if (block->groups[j].one_row && skip)
+          skip_tested_levels (generating, &block->groups[j]);
+        else if (block->groups[j].one_row)
+          generate_scheme (generating, block->groups[j].scheme);
+    }
+}
+
 unsigned
 test_generate (Model *model, const Coverage *coverage, GString *out)
 {
   g_autoptr (GString) blocks = g_string_new (NULL);
   g_autoptr (GHashTable) written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Generating generating = { .model = model, .coverage = coverage, .written = written, .out = blocks };
+  generate_tests (&generating, true);
   for (guint i = 0; i < model->schemes->len; i++)
     generate_scheme (&generating, model->schemes->pdata[i]);
-  for (guint i = 0; i < model->tests->len; i++)
-    {
-      const TestBlock *block = model->tests->pdata[i];
-      for (unsigned j = 0; j < block->n_groups; j++)
-        if (block->groups[j].one_row)
-          generate_scheme (&generating, block->groups[j].scheme);
-    }
+  generate_tests (&generating, false);
   if (generating.n_blocks > 0)
     append_uses (model->root->unit, out);
   g_string_append_printf (out, "\n%s", blocks->str);

@@ -93,11 +93,11 @@ test_bare_targets (void **state)
   {
     const char *target, *found, *fixes;
   } cases[] = {
-    { "92%", "J0261 3:6", "3:6-3:6 \"≥\"" },
-    { "0", "J0261 3:6", "3:6-3:6 \"≤\"" },
-    { "15日", "J0261 3:6", "3:6-3:6 \"≤\"" },
-    { "92% 方向 反向", "J0261 3:6", "3:6-3:6 \"≤\"" },
-    { "92% 方向 等于", "J0261 3:6", "3:6-3:6 \"=\"" },
+    { "92%", "J0261 4:6", "4:6-4:6 \"≥\"" },
+    { "0", "J0261 4:6", "4:6-4:6 \"≤\"" },
+    { "15日", "J0261 4:6", "4:6-4:6 \"≤\"" },
+    { "92% 方向 反向", "J0261 4:6", "4:6-4:6 \"≤\"" },
+    { "92% 方向 等于", "J0261 4:6", "4:6-4:6 \"=\"" },
     { "≥92%", "", "" },
     { "1..5", "", "" },
     { "2024年6月30日", "", "" },
@@ -109,7 +109,7 @@ test_bare_targets (void **state)
     {
       g_autoptr (Trial) trial = trial_new ();
       g_auto (GStrv) words = g_strsplit (cases[i].target, " ", 2);
-      g_autofree char *text = g_strdup_printf ("%s指标 甲 %s 分值 60 %s%s\n}", HEAD, words[0],
+      g_autofree char *text = g_strdup_printf ("%s一级 产出 {\n指标 甲 %s 分值 60 %s }%s\n}", HEAD, words[0],
                                                words[1] ? words[1] : "", EFFECT);
       g_autofree char *found = advice_found (trial, text), *fixes = fixes_text (trial->sink);
       wrong += !same_text (cases[i].target, cases[i].found, found)

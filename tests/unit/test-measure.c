@@ -153,14 +153,14 @@ test_declared (void **state)
   static const MeasureCase cases[] = {
     { "垛", "1 垛" },           { "捆", "1 捆 整数" },       { "扎", "2 捆 整数" },
     { "车", "24 捆 整数" },     { "双人床", "2 人 整数" },   { "两用 房", "1 两用 房" },
-    { "成", "1/10 ratio" },     { "万头", "10000 头 整数" }, { "倍", "1 ratio" },
+    { "成", "1/10 ratio" },     { "万头", "10000 头 整数" }, { "番", "1 ratio" },
     { "时薪", "1/3600 元/秒" },
   };
   g_autoptr (Trial) trial = trial_new ();
   Model *model
       = trial_check (trial, "计量单位 车 = 12扎\n计量单位 扎 = 2捆\n计量单位 捆 整数\n计量单位 垛\n"
                             "计量单位 双人床 = 2人\n计量单位 \"两用 房\"\n计量单位 成 = 0.1 { 依据 \"x\" }\n"
-                            "计量单位 倍 = 1\n计量单位 时薪 = 1元/小时");
+                            "计量单位 番 = 1\n计量单位 时薪 = 1元/小时");
   g_autofree char *found = trial_found (trial);
   (void)state;
   assert_string_equal (found, "");

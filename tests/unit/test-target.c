@@ -339,7 +339,7 @@ test_expressions (void **state)
     { .target = "≥(max(1个, 上年)) 分值 1 { 上年 3个 }", .set = "up [3, ∞) 个" },
     { .target = "≥(600元 ÷ 3人) 分值 1", .set = "up [200, ∞) 元/人" },
     { .target = "≥(5%) 分值 1", .set = "up [1/20, ∞)" },
-    { .target = "≥上年 分值 1", .set = "", .found = "J0212 2:7" },
+    { .target = "≥上年 分值 1", .set = "", .found = "J0356 2:7" },
     { .target = "≥去年 分值 1 { 上年 3个 }", .set = "", .found = "J0203 2:7" },
     { .target = "≥实际 分值 1", .set = "", .found = "J0212 2:7" },
     { .target = "≥(上年 + 5次) 分值 1 { 上年 3个 }", .set = "", .found = "J0210 2:13" },

@@ -140,6 +140,7 @@ test_visible (void **state)
     { .text = "a\0b\n\t\x7f", .length = 6, .visible = "a\\x00b\\x0a\\x09\\x7f" },
     { .text = "\u202eabc\u2069", .length = -1, .visible = "\\u{202e}abc\\u{2069}" },
     { .text = "\xc2\x85\u2028", .length = -1, .visible = "\\u{85}\\u{2028}" },
+    { .text = "a\u200b\ufeff\u00adb", .length = -1, .visible = "a\\u{200b}\\u{feff}\\u{ad}b" },
     { .text = "\xff绩\xed\xa0\x80", .length = -1, .visible = "\\xff绩\\xed\\xa0\\x80" },
     { .text = "绩", .length = 2, .visible = "\\xe7\\xbb" },
     { .text = "", .length = 0, .visible = "" },
