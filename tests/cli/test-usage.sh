@@ -10,7 +10,7 @@ ok "--help names the commands" grep -q "^  template" out
 ok "--version is 0" code 0 --version
 ok "an unknown command is 2" code 2 chekc good.jx
 ok "with the nearest" says "did you mean check?"
-for command in check eval fmt template; do
+for command in audit check eval fmt template test; do
   ok "$command without files is 2" code 2 $command
   ok "$command says what it wants" says "expected a definition file"
   ok "$command says how it is used" says "usage: jixiao $command"
