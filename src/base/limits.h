@@ -9,7 +9,7 @@
 #define LIMIT_NAME_BYTES 1024
 #define LIMIT_DIGITS 1000          /* digits of one number */
 #define LIMIT_UNIT_DEGREE 64       /* units multiplied together, as in 元/人·天 (3) */
-#define LIMIT_UNIT_SIZE 1000       /* units that one unit is made of, theirs included */
+#define LIMIT_UNIT_SIZE 10000      /* units that one unit is made of, theirs included */
 #define LIMIT_DIAGNOSTICS 100      /* shown; the rest is counted */
 #define LIMIT_JSON_DEPTH 200
 #define LIMIT_CSV_COLUMNS 1024

@@ -299,3 +299,12 @@ session_load_library (Session *session, const char *name)
   g_autofree char *path = g_build_filename (session->library, file, NULL);
   return load_path (session, &wanted, path, true);
 }
+
+bool
+session_is_library (const Session *session, const Unit *unit)
+{
+  for (guint i = 0; i < session->modules->len; i++)
+    if (((const Module *)session->modules->pdata[i])->unit == unit)
+      return ((const Module *)session->modules->pdata[i])->library;
+  return false;
+}

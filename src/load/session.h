@@ -35,5 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)
 Module *session_load (Session *session, const char *path);
 /* The library's file NAME (`units`), or NULL if there is none (reported: the installation is broken). */
 Module *session_load_library (Session *session, const char *name);
+/* True if UNIT was read from the library folder. */
+bool session_is_library (const Session *session, const Unit *unit);
 /* Reads a whole file for other readers (tables) with the same care. (owned) NULL: reported. LIMIT 0: none. */
 GBytes *session_read_file (Session *session, const char *path, gsize limit);

@@ -64,8 +64,8 @@ Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode 
 Diag *report_duplicate (Model *model, const Unit *unit, const AstNode *name, const Origin *before);
 /* Says where constructs of NODE's kind stand. */
 void report_misplaced (Model *model, const Unit *unit, const AstNode *node);
-/* The same for a rule or a scale: a file's own that bears the name of one of the library's is the one to be renamed, since the
-   library's frameworks mean theirs. */
+/* The same for a rule or a scale that the library has too: one's own goes before it (find_rule sees to it that the library's
+   frameworks still mean theirs). */
 void report_clash (Model *model, const Unit *unit, const AstNode *name, Origin before);
 /* False, reported: an empty name, or one of blanks or control characters only. */
 bool check_name (Model *model, const Unit *unit, const AstNode *name);

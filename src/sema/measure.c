@@ -262,7 +262,7 @@ new_derived (MeasureTable *table, Declared *declared, const AstNode *literal)
   if (of->size > LIMIT_UNIT_SIZE || of->dimension == table->boundless)
     {
       diag_report (session->sink, DIAG_unit_too_large, unit->source, span, declared->name->text,
-                   G_STRINGIFY (LIMIT_UNIT_SIZE), NULL);
+                   of->dimension == table->boundless ? G_STRINGIFY (LIMIT_UNIT_DEGREE) : G_STRINGIFY (LIMIT_UNIT_SIZE), NULL);
       return NULL;
     }
   *measure = (Measure) { .text = declared->name->text, .factor = rational_mul (session->numbers, factor, of->factor),

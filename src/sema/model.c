@@ -295,15 +295,8 @@ report_misplaced (Model *model, const Unit *unit, const AstNode *node)
 void
 report_clash (Model *model, const Unit *unit, const AstNode *name, Origin before)
 {
-  Diag *diag;
   if (!model->in_library)
-    {
-      report_duplicate (model, unit, name, &before);
-      return;
-    }
-  diag = report_node (model, DIAG_duplicate_declaration, before.unit, node_name (before.node), name->atom->text, NULL);
-  diag_label (diag, unit->source, unit_node_span (unit, name), N_ ("the library has one of this name"), NULL);
-  diag_note (diag, N_ ("give yours another name: the frameworks of the library mean theirs"), NULL);
+    report_duplicate (model, unit, name, &before);
 }
 
 bool

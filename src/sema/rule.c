@@ -128,6 +128,18 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   rule->faulty = !check_arm_types (model, rule, &context);
 }
 
+/* A framework of the library means the library's rule: a file's own of that name would score in its place. */
+static void
+report_displaced (Model *model, const Unit *unit, const Rule *rule)
+{
+  const Origin *own = &rule->origin;
+  Diag *diag;
+  if (own->unit == unit || !session_is_library (model->session, unit) || session_is_library (model->session, own->unit))
+    return;
+  diag = report_node (model, DIAG_duplicate_declaration, own->unit, node_name (own->node), rule->name->text, NULL);
+  diag_note (diag, N_ ("the library has a rule of this name, which its frameworks mean; give yours another name"), NULL);
+}
+
 /* The rules that frameworks use by default are read first, the rest of the library's only if none of them is meant. */
 const Rule *
 find_rule (Model *model, const Unit *unit, const AstNode *name)
@@ -144,7 +156,10 @@ find_rule (Model *model, const Unit *unit, const AstNode *name)
       rule = g_hash_table_lookup (model->rules, name->atom->key);
     }
   if (rule)
-    return rule;
+    {
+      report_displaced (model, unit, rule);
+      return rule;
+    }
   diag = report_node (model, DIAG_unknown_rule, unit, name, name->atom->text, NULL);
   g_hash_table_iter_init (&iter, model->rules);
   while (g_hash_table_iter_next (&iter, NULL, &other))

@@ -159,10 +159,10 @@ test_arguments (void **state)
   assert_true (rational_equal (trial_indicator (trial, "乙")->rule.args[0], RATIONAL_INT (2)));
 }
 
-/* A rule of the name of one of the library's is said to clash, where it is declared, whatever made the
-   library be read. */
+/* One's own rule goes before the library's of that name, whatever made the library be read; but a framework
+   of the library means the library's. */
 static void
-test_library_rule (void **state)
+test_own_rule (void **state)
 {
   static const char *const USES[] = { "", "指标 乙 ≥5个 分值 1 规则 达标得分 ", "指标 乙 ≤5个 分值 1 " };
   (void)state;
@@ -173,8 +173,21 @@ test_library_rule (void **state)
           "%s指标 甲 ≥5个 分值 1 规则 正向比例 }\n规则 正向比例 { 否则 => 1分 }\n方案 空 { 体系 试系",
           USES[i]);
       g_autofree char *found = (trial_check_scheme (trial, text), trial_found (trial));
-      assert_string_equal (found, "J0030 3:4");
+      assert_string_equal (found, "");
+      assert_int_equal (trial_indicator (trial, "甲")->rule.rule->n_arms, 1);
     }
+}
+
+static void
+test_displaced_rule (void **state)
+{
+  static const FoundCase cases[] = {
+    { "引用 \"frameworks/national-2020\"\n规则 正向比例 { 否则 => 1分 }\n方案 甲 { 体系 项目支出2020 }",
+      "J0030 2:4" },
+    { "引用 \"frameworks/national-2020\"\n规则 别的 { 否则 => 1分 }\n方案 甲 { 体系 项目支出2020 }", "" },
+  };
+  (void)state;
+  check_found (cases, G_N_ELEMENTS (cases), false);
 }
 
 static void
@@ -203,8 +216,13 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_declared), cmocka_unit_test (test_faults),    cmocka_unit_test (test_use),
-    cmocka_unit_test (test_fit),      cmocka_unit_test (test_arguments), cmocka_unit_test (test_library_rule),
+    cmocka_unit_test (test_declared),
+    cmocka_unit_test (test_faults),
+    cmocka_unit_test (test_use),
+    cmocka_unit_test (test_fit),
+    cmocka_unit_test (test_arguments),
+    cmocka_unit_test (test_own_rule),
+    cmocka_unit_test (test_displaced_rule),
     cmocka_unit_test (test_repairs),
   };
   return cmocka_run_group_tests_name ("rule", tests, NULL, NULL);

@@ -214,6 +214,19 @@ check_text (const char *text, size_t length)
   unit_dump (unit, dump);
 }
 
+/* Texts that once gave tokens over one another, or never ended. */
+static void
+test_spans (void **state)
+{
+  static const char *const TEXTS[] = {
+    "........",     "…甲…乙",        "甲...乙\n丙", "★★甲",   "≥⑨个⑨",    "12月0日前",
+    "2024年0月0日", "<<<<<<< a\n甲", "“甲「乙",     "\"甲\\", "甲·乙·丙", ".5.5.5",
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS (TEXTS); i++)
+    check_text (TEXTS[i], strlen (TEXTS[i]));
+}
+
 static char *
 read_example (gsize *ret_length)
 {
@@ -252,10 +265,11 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_encoding),      cmocka_unit_test (test_other_encodings),
-    cmocka_unit_test (test_documentation), cmocka_unit_test (test_places),
-    cmocka_unit_test (test_dump),          cmocka_unit_test (test_bad_cells),
-    cmocka_unit_test (test_every_prefix),  cmocka_unit_test (test_every_deletion),
+    cmocka_unit_test (test_encoding),       cmocka_unit_test (test_other_encodings),
+    cmocka_unit_test (test_documentation),  cmocka_unit_test (test_places),
+    cmocka_unit_test (test_dump),           cmocka_unit_test (test_bad_cells),
+    cmocka_unit_test (test_spans),          cmocka_unit_test (test_every_prefix),
+    cmocka_unit_test (test_every_deletion),
   };
   return cmocka_run_group_tests_name ("unit", tests, NULL, NULL);
 }
