@@ -105,6 +105,10 @@ class Validator:
         if isinstance(value, str) and not re.search(rule, value):
             self.fault(where, "%.40r does not match %s" % (value, rule))
 
+    def check_maximum(self, value, rule, where, _):
+        if is_number(value) and value > rule:
+            self.fault(where, "%s is above %s" % (value, rule))
+
     def check_minimum(self, value, rule, where, _):
         if is_number(value) and value < rule:
             self.fault(where, "%s is below %s" % (value, rule))

@@ -267,7 +267,10 @@ stands_before_number (const Scanner *scanner, const char *text, uint32_t length,
                       size_t *ret_blanks)
 {
   const char *whole = source_text (scanner->source) + scanner->start;
-  size_t rest = source_length (scanner->source) - scanner->start, size = strlen (word);
+  size_t rest = source_length (scanner->source) - scanner->start, size;
+  if (text[1] != word[1] || text[0] != word[0]) /* most names, at the least cost */
+    return false;
+  size = strlen (word);
   if (size > length || memcmp (text, word, size) != 0)
     return false;
   *ret_blanks = size == length ? blanks_length (whole + size, rest - size) : 0;
@@ -283,6 +286,8 @@ static uint32_t
 prefix_length (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
 {
   size_t blanks;
+  if (length < strlen ("不满"))
+    return 0;
   for (size_t i = 0; i < G_N_ELEMENTS (PREFIXES); i++)
     if (stands_before_number (scanner, text, length, PREFIXES[i].text, &blanks))
       {
@@ -312,7 +317,9 @@ sign_word_length (Scanner *scanner, const char *text, uint32_t length, int *ret_
     { "低于", "<", TOK_LT },     { "少于", "<", TOK_LT },
   };
   size_t blanks;
-  for (size_t i = 0; i < G_N_ELEMENTS (WORDS) && !name_is_due (scanner); i++)
+  if (length < strlen ("大于") || name_is_due (scanner))
+    return 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (WORDS); i++)
     if (stands_before_number (scanner, text, length, WORDS[i].word, &blanks)
         && (blanks > 0 || length > strlen (WORDS[i].word))) /* not 至少−1, a difference */
       {
@@ -373,7 +380,10 @@ check_name (Scanner *scanner, const char *text, uint32_t length)
   const char *end = text + length;
   for (const char *p = text; p < end; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c;
+      if ((unsigned char)*p >= 0xE5 && (unsigned char)*p <= 0xE9)
+        continue; /* Han of U+5000..U+9FFF */
+      c = g_utf8_get_char (p);
       if (c == '_' || g_unichar_isalnum (c) || g_unichar_ismark (c)
           || g_unichar_type (c) == G_UNICODE_LETTER_NUMBER
           || text_is_bidi_control (c)) /* reported when the text was checked */

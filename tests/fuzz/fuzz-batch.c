@@ -92,9 +92,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   diag_sink_clear (world->sink);
   g_autoptr (Batch) batch
       = batch_new (world->model, world->model->schemes->pdata[0], "单位", &handler, &seen);
-  batch_add (batch, (BatchForm)(data[0] % 3), "t", text ? text : "", size - 1);
+  bool whole = batch_add (batch, (BatchForm)(data[0] % 3), "t", text ? text : "", size - 1);
   g_assert (batch_score (batch, data[0] & 64));
   g_assert (row_account_balances (batch_account (batch)));
-  g_assert (batch_account (batch)->refused == seen.refused);
+  /* the record that breaks a table off is refused without being handed over: it has no end */
+  g_assert (batch_account (batch)->refused == seen.refused
+            || (!whole && batch_account (batch)->refused == seen.refused + 1));
   return 0;
 }

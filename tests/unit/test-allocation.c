@@ -3,6 +3,7 @@
    of them count and pass on to the C library's; under a sanitizer, which has its own, this is skipped. */
 #include "eval/score.h"
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -142,6 +143,10 @@ test_scoring (void **state)
 int
 main (void)
 {
+#ifndef CAN_COUNT
+  puts ("1..0 # SKIP a sanitizer has allocators of its own"); /* cmocka would call skipped cases failures */
+  return 0;
+#endif
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_counting),
     cmocka_unit_test (test_scoring),
