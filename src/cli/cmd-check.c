@@ -20,6 +20,7 @@ typedef struct
   const char *fail_on;
   bool fix;
   bool explain_rules;
+  const char *format;
 } CheckOptions;
 
 /* TABLES: of --explain-rules, or NULL. */
@@ -205,6 +206,19 @@ append_summary (Run *run)
     }
 }
 
+/* The findings are the answer, so as JSON too they go to standard output: one object a line (doc/schema/diagnostic.json). */
+static void
+write_json (Run *run)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  bool as_asked = run->json_diagnostics;
+  run->json_diagnostics = true;
+  run_append_diagnostics (run, out, false);
+  run_forget_diagnostics (run);
+  run->json_diagnostics = as_asked;
+  output_write (run, NULL, out);
+}
+
 static void
 answer (Run *run, const CheckOptions *options, const GString *tables)
 {
@@ -217,6 +231,11 @@ answer (Run *run, const CheckOptions *options, const GString *tables)
     run_fail (run, CODE_NO);
   if (!run->json_diagnostics)
     append_summary (run);
+  if (options->format && strcmp (options->format, "json") == 0 && run->code < CODE_USAGE)
+    {
+      write_json (run);
+      return;
+    }
   if (run->code >= CODE_USAGE || (run->json_diagnostics && !tables))
     return;
   if (!run->json_diagnostics)
@@ -252,6 +271,7 @@ run_check (Run *run, char **args)
       N_ ("show the pieces of every rule as it is used, and what is proved of them") },
     { "fail-on", 0, OPTION_CHOICE, &options.fail_on, "note|warning|error",
       N_ ("exit with 1 on findings this grave (default: error)") },
+    { "format", 0, OPTION_CHOICE, &options.format, "text|json", N_ ("form of the findings (default: text)") },
     OPTION_END,
   };
   if (!options_parse (run, &command_check, table, args, &files))
