@@ -71,6 +71,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/calendar.h \
   %D%/sema/check.c \
   %D%/sema/declare.c \
+  %D%/sema/description.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
   %D%/sema/expr-text.c \
@@ -144,6 +145,16 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/test/test.h \
   %D%/test/values.c \
   %D%/test/values.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/diff/aspects.def \
+  %D%/diff/change-kinds.def \
+  %D%/diff/diff.h \
+  %D%/diff/effect.h \
+  %D%/diff/match.h \
+  %D%/diff/rule.h \
+  %D%/diff/side.h \
+  %D%/diff/target.h
 
 %C%_libjixiao_a_SOURCES += \
   %D%/report/audit-json.c \
