@@ -184,6 +184,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/path.c \
   %D%/report/path.h \
   %D%/report/report.h \
+  %D%/report/sarif.c \
+  %D%/report/sarif.h \
   %D%/report/template.c \
   %D%/report/test-json.c \
   %D%/report/test-junit.c \
