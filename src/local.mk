@@ -174,6 +174,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.c \
   %D%/report/columns.h \
   %D%/report/csv.c \
+  %D%/report/diff-figures.c \
+  %D%/report/diff-html.c \
+  %D%/report/diff-json.c \
+  %D%/report/diff-lines.c \
+  %D%/report/diff-markdown.c \
+  %D%/report/diff-private.h \
+  %D%/report/diff-sarif.c \
+  %D%/report/diff-text.c \
+  %D%/report/diff.h \
   %D%/report/explain-html.c \
   %D%/report/explain-json.c \
   %D%/report/explain-lines.c \
@@ -186,6 +195,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/html.c \
   %D%/report/html.h \
   %D%/report/json.c \
+  %D%/report/markdown.c \
+  %D%/report/markdown.h \
   %D%/report/members.c \
   %D%/report/members.h \
   %D%/report/path.c \
