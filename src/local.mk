@@ -150,8 +150,13 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/diff.h \
+  %D%/diff/effect.c \
   %D%/diff/effect.h \
+  %D%/diff/hybrid.c \
+  %D%/diff/hybrid.h \
   %D%/diff/match.h \
+  %D%/diff/parts.c \
+  %D%/diff/parts.h \
   %D%/diff/rule.h \
   %D%/diff/side.h \
   %D%/diff/target.h
