@@ -24,6 +24,7 @@ base_measure (const Model *model, const Dimension *dimension)
   return measure && rational_equal (measure->factor, RATIONAL_ONE) ? measure : NULL;
 }
 
+/* The text of a product depends on the order in which its units were declared. */
 static bool
 same_dimension (const Model *model, const Dimension *own, const Dimension *other)
 {
@@ -68,7 +69,8 @@ number_fits (const Side *from, const Target *from_target, const Side *to, const 
              const Actual *actual)
 {
   const Measure *measure = actual->measure ? actual->measure : from_target->measure;
-  if (side_same_axis (from_target, to_target) || has_every_unit (to, to_target))
+  if (side_same_axis (from_target, to_target) || has_every_unit (to, to_target)
+      || same_dimension (to->model, to_target->measure->dimension, from_target->measure->dimension))
     return true;
   return has_every_unit (from, from_target)
          && ((measure == measure_bare (from->model->measures) && rational_sign (actual->number) == 0)
