@@ -154,10 +154,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/diff.c \
   %D%/diff/diff.h \
   %D%/diff/differ.h \
+  %D%/diff/effect.c \
   %D%/diff/effect.h \
   %D%/diff/framework.c \
+  %D%/diff/hybrid.c \
+  %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
   %D%/diff/match.h \
+  %D%/diff/parts.c \
+  %D%/diff/parts.h \
   %D%/diff/rule.h \
   %D%/diff/side.h \
   %D%/diff/target.h \

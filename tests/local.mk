@@ -41,6 +41,8 @@ unit_tests = \
   %D%/unit/test-csv \
   %D%/unit/test-date \
   %D%/unit/test-diag \
+  %D%/unit/test-effect \
+  %D%/unit/test-effect-laws \
   %D%/unit/test-expr \
   %D%/unit/test-format \
   %D%/unit/test-framework \
@@ -65,6 +67,8 @@ unit_tests = \
   %D%/unit/test-trace \
   %D%/unit/test-unit
 %C%_unit_libhelper_a_SOURCES = \
+  %D%/unit/effect-world.c \
+  %D%/unit/effect-world.h \
   %D%/unit/helper.c \
   %D%/unit/helper.h
 if HAVE_CMOCKA
