@@ -271,7 +271,7 @@ same_bounds (const Target *a, const Target *b)
 
 /* Of numbers alone: dates and levels are looked at again on each side. */
 static bool
-same_target (const HybridMaker *maker, const Indicator *old, const Indicator *new)
+same_target (const Indicator *old, const Indicator *new)
 {
   const Target *a = &old->target, *b = &new->target;
   return is_number (a) && is_number (b) && a->direction == b->direction && same_bounds (a, b)
@@ -284,7 +284,7 @@ unsigned
 hybrid_causes (const HybridMaker *maker, const Indicator *old, const Indicator *new)
 {
   unsigned causes = FROM_NEW (CAUSE_RULE);
-  if (!same_target (maker, old, new))
+  if (!same_target (old, new))
     causes |= FROM_NEW (CAUSE_TARGET);
   if (!rational_equal (old->weight, new->weight))
     causes |= FROM_NEW (CAUSE_WEIGHT);
