@@ -157,6 +157,12 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/effect.h \
   %D%/diff/framework.c \
   %D%/diff/indicator.c \
+  %D%/diff/likeness.c \
+  %D%/diff/likeness.h \
+  %D%/diff/match-formerly.c \
+  %D%/diff/match-name.c \
+  %D%/diff/match-private.h \
+  %D%/diff/match.c \
   %D%/diff/match.h \
   %D%/diff/rule.h \
   %D%/diff/side.h \
