@@ -160,6 +160,12 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
+  %D%/diff/likeness.c \
+  %D%/diff/likeness.h \
+  %D%/diff/match-formerly.c \
+  %D%/diff/match-name.c \
+  %D%/diff/match-private.h \
+  %D%/diff/match.c \
   %D%/diff/match.h \
   %D%/diff/parts.c \
   %D%/diff/parts.h \

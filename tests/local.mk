@@ -47,7 +47,11 @@ unit_tests = \
   %D%/unit/test-format \
   %D%/unit/test-framework \
   %D%/unit/test-json \
+  %D%/unit/test-likeness \
   %D%/unit/test-literal \
+  %D%/unit/test-match \
+  %D%/unit/test-match-name \
+  %D%/unit/test-match-time \
   %D%/unit/test-measure \
   %D%/unit/test-parse \
   %D%/unit/test-piece \

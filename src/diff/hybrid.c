@@ -24,15 +24,11 @@ base_measure (const Model *model, const Dimension *dimension)
   return measure && rational_equal (measure->factor, RATIONAL_ONE) ? measure : NULL;
 }
 
-/* The text of a product depends on the order in which its units were declared. */
+/* Of two models. */
 static bool
-same_dimension (const Model *model, const Dimension *own, const Dimension *other)
+same_dimension (const Dimension *a, const Dimension *b)
 {
-  const Measure *measure = own != other && strcmp (dimension_text (own), dimension_text (other)) != 0
-                               ? base_measure (model, other)
-                               : NULL;
-  return own == other || strcmp (dimension_text (own), dimension_text (other)) == 0
-         || (measure && measure->dimension == own);
+  return strcmp (dimension_text (a), dimension_text (b)) == 0;
 }
 
 /* OTHER's unit in MODEL, as written if it means the same there. */
@@ -41,7 +37,7 @@ measure_in (const Model *model, const Measure *other)
 {
   const Measure *measure = measure_find (model->measures, other->text);
   if (measure && rational_equal (measure->factor, other->factor)
-      && same_dimension (model, measure->dimension, other->dimension))
+      && same_dimension (measure->dimension, other->dimension))
     return measure;
   return base_measure (model, other->dimension);
 }
@@ -70,11 +66,11 @@ number_fits (const Side *from, const Target *from_target, const Side *to, const 
 {
   const Measure *measure = actual->measure ? actual->measure : from_target->measure;
   if (side_same_axis (from_target, to_target) || has_every_unit (to, to_target)
-      || same_dimension (to->model, to_target->measure->dimension, from_target->measure->dimension))
+      || same_dimension (to_target->measure->dimension, from_target->measure->dimension))
     return true;
   return has_every_unit (from, from_target)
          && ((measure == measure_bare (from->model->measures) && rational_sign (actual->number) == 0)
-             || same_dimension (to->model, to_target->measure->dimension, measure->dimension));
+             || same_dimension (to_target->measure->dimension, measure->dimension));
 }
 
 /* A level is looked up by its words; of a banded one the judge's figure, or else the claimed fraction of
@@ -183,7 +179,7 @@ rule_fits (const Side *side, const Indicator *indicator, const RuleUse *use, con
   Target copy = *target;
   if (own->direction == target->direction && own->is_date == target->is_date
       && own->has_lower == target->has_lower && own->has_upper == target->has_upper
-      && same_dimension (side->model, own->measure->dimension, target->measure->dimension))
+      && same_dimension (own->measure->dimension, target->measure->dimension))
     return use->rule != NULL;
   measure = base_measure (side->model, target->measure->dimension);
   copy.measure = measure ? measure : measure_own (side->model->measures); /* a unit that is none of its own */
@@ -275,11 +271,11 @@ same_bounds (const Target *a, const Target *b)
 
 /* Of numbers alone: dates and levels are looked at again on each side. */
 static bool
-same_target (const HybridMaker *maker, const Indicator *old, const Indicator *new)
+same_target (const Indicator *old, const Indicator *new)
 {
   const Target *a = &old->target, *b = &new->target;
   return is_number (a) && is_number (b) && a->direction == b->direction && same_bounds (a, b)
-         && same_dimension (maker->new->model, b->measure->dimension, a->measure->dimension)
+         && same_dimension (b->measure->dimension, a->measure->dimension)
          && old->has_baseline == new->has_baseline
          && (!old->has_baseline || rational_equal (old->baseline, new->baseline));
 }
@@ -288,7 +284,7 @@ unsigned
 hybrid_causes (const HybridMaker *maker, const Indicator *old, const Indicator *new)
 {
   unsigned causes = FROM_NEW (CAUSE_RULE);
-  if (!same_target (maker, old, new))
+  if (!same_target (old, new))
     causes |= FROM_NEW (CAUSE_TARGET);
   if (!rational_equal (old->weight, new->weight))
     causes |= FROM_NEW (CAUSE_WEIGHT);
