@@ -123,6 +123,9 @@ void actuals_read_data (Actuals *actuals, const Unit *unit, const AstNode *node)
 bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Unit *unit, const AstNode *value,
                          Actual *ret_actual);
 
+/* True if LEVEL is as good as TARGET asks for: at least its level, or on another scale the best one. */
+bool level_is_met (const Target *target, const Level *level);
+
 /* True if a row for INDICATOR was refused; because of its unit. */
 bool actuals_is_refused (const Actuals *actuals, const Indicator *indicator);
 bool actuals_unit_differs (const Actuals *actuals, const Indicator *indicator);
