@@ -153,7 +153,9 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/effect.h \
   %D%/diff/match.h \
   %D%/diff/rule.h \
+  %D%/diff/side.c \
   %D%/diff/side.h \
+  %D%/diff/target.c \
   %D%/diff/target.h
 
 %C%_libjixiao_a_SOURCES += \
