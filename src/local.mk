@@ -158,6 +158,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/framework.c \
   %D%/diff/indicator.c \
   %D%/diff/match.h \
+  %D%/diff/rule.c \
   %D%/diff/rule.h \
   %D%/diff/side.c \
   %D%/diff/side.h \

@@ -38,6 +38,7 @@ unit_tests = \
   %D%/unit/test-atom \
   %D%/unit/test-audit \
   %D%/unit/test-calendar \
+  %D%/unit/test-compare-rule \
   %D%/unit/test-compare-target \
   %D%/unit/test-csv \
   %D%/unit/test-date \
