@@ -169,8 +169,11 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/match.h \
   %D%/diff/parts.c \
   %D%/diff/parts.h \
+  %D%/diff/rule.c \
   %D%/diff/rule.h \
+  %D%/diff/side.c \
   %D%/diff/side.h \
+  %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/use.c
 

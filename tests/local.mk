@@ -38,6 +38,8 @@ unit_tests = \
   %D%/unit/test-atom \
   %D%/unit/test-audit \
   %D%/unit/test-calendar \
+  %D%/unit/test-compare-rule \
+  %D%/unit/test-compare-target \
   %D%/unit/test-csv \
   %D%/unit/test-date \
   %D%/unit/test-diag \
@@ -71,6 +73,8 @@ unit_tests = \
   %D%/unit/test-trace \
   %D%/unit/test-unit
 %C%_unit_libhelper_a_SOURCES = \
+  %D%/unit/compare-world.c \
+  %D%/unit/compare-world.h \
   %D%/unit/effect-world.c \
   %D%/unit/effect-world.h \
   %D%/unit/helper.c \

@@ -127,6 +127,8 @@ bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Uni
 bool actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual);
 /* Takes up the fact NAME with the value of ACTUAL, whose measure is of this model. False: refused (reported). */
 bool actuals_take_fact (Actuals *actuals, const char *name, const Actual *actual);
+/* True if LEVEL is as good as TARGET asks for: at least its level, or on another scale the best one. */
+bool level_is_met (const Target *target, const Level *level);
 
 /* True if a row for INDICATOR was refused; because of its unit. */
 bool actuals_is_refused (const Actuals *actuals, const Indicator *indicator);

@@ -405,5 +405,5 @@ bool
 rule_use_fits (Model *model, const RuleUse *use, const Target *target)
 {
   TypeContext context = rule_use_types (model, use, target);
-  return !missing_bound (use->rule, target) && check_arm_types (model, use->rule, &context);
+  return !use->rule->faulty && !missing_bound (use->rule, target) && check_arm_types (model, use->rule, &context);
 }
