@@ -46,6 +46,7 @@ unit_tests = \
   %D%/unit/test-csv \
   %D%/unit/test-date \
   %D%/unit/test-diag \
+  %D%/unit/test-diff-report \
   %D%/unit/test-effect \
   %D%/unit/test-effect-laws \
   %D%/unit/test-expr \

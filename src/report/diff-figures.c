@@ -248,12 +248,26 @@ effect_rest (const GPtrArray *largest)
   return diag_format (N_ ("and {1} more"), rest, NULL);
 }
 
+static bool
+tier_differs (const TierEffect *tier)
+{
+  return !rational_equal (tier->before.low, tier->after.low)
+         || !rational_equal (tier->before.high, tier->after.high);
+}
+
 GPtrArray *
 effect_tiers (const Effect *effect)
 {
   GPtrArray *tiers = g_ptr_array_new ();
+  bool differ = false;
   for (unsigned i = 0; i < effect->n_tiers; i++)
-    if (rational_sign (effect->tiers[i].before.high) || rational_sign (effect->tiers[i].after.high))
-      g_ptr_array_add (tiers, (gpointer)&effect->tiers[i]);
+    {
+      const TierEffect *tier = &effect->tiers[i];
+      differ = differ || tier_differs (tier);
+      if (rational_sign (tier->before.high) || rational_sign (tier->after.high))
+        g_ptr_array_add (tiers, (gpointer)tier);
+    }
+  if (!differ)
+    g_ptr_array_set_size (tiers, 0);
   return tiers;
 }

@@ -136,6 +136,12 @@ write_target_witness (MemberWriter *w, const TargetWitness *witness, bool met_by
   json_end_object (w->json);
 }
 
+static bool
+has_score (Status status)
+{
+  return status == STATUS_MET || status == STATUS_MISSED;
+}
+
 static void
 write_rule_witness (MemberWriter *w, const RuleWitness *witness)
 {
@@ -143,8 +149,10 @@ write_rule_witness (MemberWriter *w, const RuleWitness *witness)
     return;
   json_begin_object (w->json, true);
   member_text (w, "value", witness->text);
-  member_number (w, "old_score", witness->old_score);
-  member_number (w, "new_score", witness->new_score);
+  member_text (w, "old", status_word (witness->old_status));
+  member_text (w, "new", status_word (witness->new_status));
+  member_number_if (w, "old_score", has_score (witness->old_status), witness->old_score);
+  member_number_if (w, "new_score", has_score (witness->new_status), witness->new_score);
   member_text (w, "terms", witness->under_old ? "old" : "new");
   member_exact (w);
   json_end_object (w->json);
@@ -185,6 +193,8 @@ write_rules (MemberWriter *w, const Change *change)
     member_text (w, "relation", relation_word (change->rules.relation));
   if (change->rules.old_use && change->rules.relation == RULES_NOT_DECIDED)
     member_text (w, "why", why_word (change->rules.why));
+  if (change->rules.windowed)
+    member_bool (w, "windowed", true);
   json_key (w->json, "indicators");
   json_begin_array (w->json, true);
   for (unsigned i = 0; i < change->n_members; i++)

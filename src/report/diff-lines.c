@@ -178,6 +178,25 @@ two_scores (Rational a, Rational b, char **ret_a, char **ret_b)
   *ret_b = g_string_free (second, FALSE);
 }
 
+/* What STATUS gives: POINTS, or why there are none.  POINTS is taken over. (owned) */
+static char *
+outcome_text (Status status, char *points)
+{
+  g_autofree char *given = points;
+  switch (status)
+    {
+    case STATUS_NA:
+      return g_strdup (_ ("not applicable"));
+    case STATUS_INVALID:
+      return g_strdup (_ ("cannot be scored"));
+    case STATUS_MET:
+    case STATUS_MISSED:
+    case STATUS_MISSING:
+      return diag_format (N_ ("{1} points"), given, NULL);
+    }
+  g_assert_not_reached ();
+}
+
 static void
 add_rule_witness (DiffEntry *entry, const DiffTeller *teller, const RuleWitness *witness)
 {
@@ -185,11 +204,13 @@ add_rule_witness (DiffEntry *entry, const DiffTeller *teller, const RuleWitness 
   if (!witness->found)
     return;
   two_scores (witness->old_score, witness->new_score, &old, &new);
+  old = outcome_text (witness->old_status, old);
+  new = outcome_text (witness->new_status, new);
   add_line (entry, DIFF_LINE_WITNESS,
             witness->under_old
-                ? diag_format (N_ ("{1}: {2} points become {3} (with the target and the weight of {4})"),
-                               witness->text, old, new, teller->old_name, NULL)
-                : diag_format (N_ ("{1}: {2} points become {3}"), witness->text, old, new, NULL));
+                ? diag_format (N_ ("{1}: before {2}, now {3} (target and weight of {4})"), witness->text, old,
+                               new, teller->old_name, NULL)
+                : diag_format (N_ ("{1}: before {2}, now {3}"), witness->text, old, new, NULL));
 }
 
 static char *
@@ -219,6 +240,8 @@ add_rule_lines (DiffEntry *entry, const DiffTeller *teller)
   if (entry->change->kind != CHANGE_RULE || !rules->old_use)
     return;
   add_line (entry, DIFF_LINE_PLAIN, relation_text (rules));
+  if (rules->windowed)
+    add_line (entry, DIFF_LINE_PLAIN, g_strdup (_ ("This was decided up to ten times the target only")));
   add_rule_witness (entry, teller, &rules->lower);
   add_rule_witness (entry, teller, &rules->higher);
 }
@@ -332,6 +355,8 @@ diff_entry_clear (DiffEntry *entry)
 char *
 diff_entry_values (const DiffEntry *entry)
 {
+  if (entry->old && entry->new &&strcmp (entry->old, entry->new) == 0)
+    return NULL;
   if (entry->old && entry->new)
     return g_strdup_printf ("%s → %s", entry->old, entry->new);
   return g_strdup (entry->old ? entry->old : entry->new);

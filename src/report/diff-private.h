@@ -100,7 +100,8 @@ char *effect_missing (const Effect *effect);
 /* The indicators whose scores differ, the largest difference first. (const IndicatorEffect *; the array is
  * owned) */
 GPtrArray *effect_largest (const Effect *effect);
-/* The tiers that add anything on either side. (const TierEffect *; the array is owned) */
+/* The tiers that add anything on either side; none if no tier differs. (const TierEffect *; the array is
+ * owned) */
 GPtrArray *effect_tiers (const Effect *effect);
 const char *effect_indicator_name (const IndicatorEffect *indicator);
 const Tier *effect_tier (const TierEffect *tier);
