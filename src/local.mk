@@ -151,12 +151,19 @@ noinst_LIBRARIES += %D%/libjixiao.a
 %C%_libjixiao_a_SOURCES += \
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
+  %D%/diff/change.c \
+  %D%/diff/declared.c \
+  %D%/diff/diff.c \
   %D%/diff/diff.h \
+  %D%/diff/differ.h \
   %D%/diff/effect.h \
+  %D%/diff/framework.c \
+  %D%/diff/indicator.c \
   %D%/diff/match.h \
   %D%/diff/rule.h \
   %D%/diff/side.h \
-  %D%/diff/target.h
+  %D%/diff/target.h \
+  %D%/diff/use.c
 
 %C%_libjixiao_a_SOURCES += \
   %D%/report/audit-json.c \

@@ -92,7 +92,7 @@ typedef struct
   Side old, new;              /* scheme NULL: the file has none */
   Match match;                /* of the schemes, if both are there */
   unsigned n_changes;
-  const Change *changes;      /* in the order of NEW: the scheme and its framework, then tier by tier; what was dropped where it stood */
+  Change *changes;            /* in the order of NEW: the scheme and its framework, then tier by tier; what was dropped where it stood */
   unsigned n_unchanged;       /* pairs of indicators of which nothing is said */
   const Effect *effect;       /* NULL without actual values */
   const AuditReport *history; /* findings of 检查 over pairs of years; NULL: none were run */
