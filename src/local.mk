@@ -156,12 +156,26 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/diff.c \
   %D%/diff/diff.h \
   %D%/diff/differ.h \
+  %D%/diff/effect.c \
   %D%/diff/effect.h \
   %D%/diff/framework.c \
+  %D%/diff/hybrid.c \
+  %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
+  %D%/diff/likeness.c \
+  %D%/diff/likeness.h \
+  %D%/diff/match-formerly.c \
+  %D%/diff/match-name.c \
+  %D%/diff/match-private.h \
+  %D%/diff/match.c \
   %D%/diff/match.h \
+  %D%/diff/parts.c \
+  %D%/diff/parts.h \
+  %D%/diff/rule.c \
   %D%/diff/rule.h \
+  %D%/diff/side.c \
   %D%/diff/side.h \
+  %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/use.c
 

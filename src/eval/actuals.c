@@ -432,6 +432,14 @@ fact_index (const Actuals *actuals, const char *name)
 }
 
 bool
+actuals_take_fact (Actuals *actuals, const char *name, const Actual *actual)
+{
+  Row row = { .place = actual->place, .n_path = 1, .path = { name }, .is_fact = true, .actual = *actual };
+  actuals_begin_row (actuals);
+  return actuals_take (actuals, &row);
+}
+
+bool
 actuals_take (Actuals *actuals, Row *row)
 {
   Head head;
