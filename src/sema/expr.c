@@ -175,6 +175,16 @@ resolve_name (Resolver *resolver, const AstNode *node)
   return scope->facts ? fact_new (resolver, node) : unknown_name (resolver, node);
 }
 
+/* 达成 of what has no actual value of its own. */
+static Expr *
+nothing_to_meet (Resolver *resolver, const AstNode *node)
+{
+  Diag *diag = report (resolver, DIAG_unknown_name, node, node->kind == AST_MET ? "达成" : "未达成");
+  if (resolver->scope->slots == OF_PAIR)
+    diag_note (diag, N_ ("whether the target of the year before was met is {1}"), slot_name (SLOT_PRIOR_MET, false), NULL);
+  return NULL;
+}
+
 /* Literals */
 
 static Expr *
@@ -426,8 +436,8 @@ resolve (Resolver *resolver, const AstNode *node)
                                                            : (report (resolver, DIAG_unknown_name, node, "分值"), NULL);
     case AST_MET:
     case AST_UNMET:
-      if (resolver->scope->slots & (OF_TIER | OF_SCHEME | OF_PAIR)) /* they have no actual value of their own */
-        return report (resolver, DIAG_unknown_name, node, node->kind == AST_MET ? "达成" : "未达成"), NULL;
+      if (resolver->scope->slots & (OF_TIER | OF_SCHEME | OF_PAIR))
+        return nothing_to_meet (resolver, node);
       return expr_new (resolver, node->kind == AST_MET ? EXPR_MET : EXPR_UNMET, node, 0);
     case AST_NEGATIVE:
       return resolve_children (resolver, node, EXPR_NEGATIVE);

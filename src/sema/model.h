@@ -350,7 +350,7 @@ typedef struct
 /* What is scored together: a nameless indicator, each row by itself, or a scheme with its actual values. */
 typedef struct
 {
-  const Scheme *scheme;       /* not in the model's schemes; NULL: of one row, dropped */
+  const Scheme *scheme;       /* not in the model's schemes; of a row that was dropped without indicators */
   const Scheme *prior;        /* 上期, or NULL */
   bool one_row;
   const AstNode *actuals, *prior_actuals; /* of a scheme: the 实绩, or NULL */
