@@ -26,7 +26,7 @@ find_check (const Reading *reading, const char *name)
   if (check && check->ok && !((int)check->subject & reading->subjects))
     {
       diag = run_usage (reading->run, DIAG_check_not_run_here, name, NULL, NULL);
-      diag_note (diag, N_ ("checks of 两年指标 are run where two years are compared, all others by audit"),
+      diag_note (diag, N_ ("checks of 两年指标 are run by diff, all others by audit"),
                  NULL);
       return NULL;
     }
