@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
-#include "diff/diff.h"
+#include "diff/history.h"
 #include "report/diff.h"
 
 typedef struct
@@ -174,6 +174,15 @@ read_actuals (Run *run, const DiffOptions *options, const Definition *old, GPtrA
   return g_steal_pointer (&actuals);
 }
 
+/* What the checks over two years say; of files without schemes nothing. */
+static void
+run_checks (Diff *diff, const Actuals *actuals, Arena *arena)
+{
+  const HistoryInput input = { diff, actuals, diff->effect ? diff->effect->old_result : NULL };
+  if (diff->old.scheme && diff->new.scheme)
+    diff->history = history_run (&input, NULL, 0, arena);
+}
+
 static void
 compare (Run *run, const DiffOptions *options, const Files *files, const Definition *old, const Definition *new, KindSet only,
          KindSet fail_on)
@@ -190,6 +199,7 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
     return;
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
+  run_checks (diff, actuals, arena);
   if (options->accepted && !accept (run, options->accepted, diff, arena))
     return;
   keep_only (diff, only, arena);
@@ -217,6 +227,7 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
+  model_load_checks (new.model);
   if (run->code < CODE_USAGE)
     compare (run, options, files, &old, &new, only, fail_on);
 }
