@@ -174,15 +174,6 @@ read_actuals (Run *run, const DiffOptions *options, const Definition *old, GPtrA
   return g_steal_pointer (&actuals);
 }
 
-/* What the checks over two years say; of files without schemes nothing. */
-static void
-run_checks (Diff *diff, const Actuals *actuals, Arena *arena)
-{
-  const HistoryInput input = { diff, actuals, diff->effect ? diff->effect->old_result : NULL };
-  if (diff->old.scheme && diff->new.scheme)
-    diff->history = history_run (&input, NULL, 0, arena);
-}
-
 /* The checks over two years, where there are two. */
 static void
 run_history (Diff *diff, const Actuals *actuals, Arena *arena)
@@ -209,7 +200,6 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   run_history (diff, actuals, arena);
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
-  run_checks (diff, actuals, arena);
   if (options->accepted && !accept (run, options->accepted, diff, arena))
     return;
   keep_only (diff, only, arena);
@@ -240,7 +230,6 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   if (old.scheme && new.scheme)
     model_load_checks (new.model);
   run_take_errors (run, CODE_DEFINITION);
-  model_load_checks (new.model);
   if (run->code < CODE_USAGE)
     compare (run, options, files, &old, &new, only, fail_on);
 }
