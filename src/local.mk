@@ -147,6 +147,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/test/values.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/diff/accept.c \
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
@@ -160,6 +161,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
+  %D%/diff/level.c \
+  %D%/diff/level.h \
   %D%/diff/likeness.c \
   %D%/diff/likeness.h \
   %D%/diff/match-formerly.c \
