@@ -191,6 +191,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.c \
   %D%/report/columns.h \
   %D%/report/csv.c \
+  %D%/report/diff-figures.c \
+  %D%/report/diff-html.c \
+  %D%/report/diff-json.c \
+  %D%/report/diff-lines.c \
+  %D%/report/diff-markdown.c \
+  %D%/report/diff-private.h \
+  %D%/report/diff-sarif.c \
+  %D%/report/diff-text.c \
+  %D%/report/diff.h \
   %D%/report/explain-html.c \
   %D%/report/explain-json.c \
   %D%/report/explain-lines.c \
@@ -203,11 +212,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/html.c \
   %D%/report/html.h \
   %D%/report/json.c \
+  %D%/report/markdown.c \
+  %D%/report/markdown.h \
   %D%/report/members.c \
   %D%/report/members.h \
   %D%/report/path.c \
   %D%/report/path.h \
   %D%/report/report.h \
+  %D%/report/sarif.c \
+  %D%/report/sarif.h \
   %D%/report/template.c \
   %D%/report/test-json.c \
   %D%/report/test-junit.c \
@@ -224,6 +237,7 @@ bin_PROGRAMS += %D%/cli/jixiao
 %C%_cli_jixiao_SOURCES = \
   %D%/cli/cmd-audit.c \
   %D%/cli/cmd-check.c \
+  %D%/cli/cmd-diff.c \
   %D%/cli/cmd-eval.c \
   %D%/cli/cmd-explain.c \
   %D%/cli/cmd-fmt.c \
