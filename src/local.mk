@@ -155,6 +155,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
+  %D%/diff/level.c \
+  %D%/diff/level.h \
   %D%/diff/likeness.c \
   %D%/diff/likeness.h \
   %D%/diff/match-formerly.c \

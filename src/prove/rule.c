@@ -619,8 +619,8 @@ make_curves (Prover *prover)
   report->low = RATIONAL_INT (date_to_day (1, 1, 1));
   report->high = RATIONAL_INT (date_to_day (9999, 12, 31));
   prover->pool = prover->model->session->numbers;
-  prover->view
-      = (View){ prover->pool, report->whole, target->is_date || level ? RATIONAL_ONE : target->measure->factor };
+  prover->view = (View){ prover->pool, report->whole,
+                         target->is_date || level ? RATIONAL_ONE : target->measure->factor };
   if (level)
     make_levels (prover);
   else
