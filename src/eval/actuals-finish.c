@@ -250,6 +250,8 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
   computed->division_by_zero = status == EVAL_DIVISION_BY_ZERO;
   if (computed->division_by_zero)
     return;
+  if (indicator->target.is_date) /* the day in which it lies: in expressions dates count in the base unit of 日 */
+    value = rational_floor (frame.pool, rational_div (frame.pool, value, actuals->day_factor));
   if (indicator->target.is_date && !is_day (value))
     {
       report_units (actuals, indicator, _ ("the formula gives no date of the years 1 to 9999"));

@@ -387,7 +387,8 @@ store_fact (Actuals *actuals, unsigned index, const Actual *actual)
   actuals->has_facts[index] = true;
   if (actual->kind == ACTUAL_DATE)
     {
-      actuals->facts[index] = RATIONAL_INT (actual->last);
+      actuals->facts[index]
+          = rational_mul (actuals->model->session->numbers, RATIONAL_INT (actual->last), actuals->day_factor);
       actuals->fact_types[index] = (Type){ TYPE_DATE, NULL, false, false };
       return;
     }
