@@ -278,6 +278,7 @@ range_sign: RANGE { $$ = RANGE_CLOSED; } | RANGE_OPEN_END { $$ = RANGE_OPEN_END;
 sign_operand: operand
 | operand suffix                   { $$ = build_two_signs (ctx, @$, $1, $2); }
 | plain_name
+| plain_name CALL call_arguments CLOSE  { $$ = NODE (CALL, @$, 0, $1, $3); }
 | OPEN expression CLOSE            { $$ = NODE (GROUP, @$, 0, $2); } ;
 operand: literal_bound | DATE      { $$ = LEAF (DATE, @1); } ;
 literal_bound: number_or_quantity

@@ -71,6 +71,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/calendar.h \
   %D%/sema/check.c \
   %D%/sema/declare.c \
+  %D%/sema/expr-days.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
   %D%/sema/expr-text.c \
@@ -156,6 +157,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.c \
   %D%/report/columns.h \
   %D%/report/csv.c \
+  %D%/report/explain-days.c \
   %D%/report/explain-html.c \
   %D%/report/explain-json.c \
   %D%/report/explain-lines.c \

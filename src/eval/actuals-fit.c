@@ -313,8 +313,9 @@ count_working_days (const Actuals *actuals, const Indicator *indicator, Actual *
     }
   text = g_strdup_printf ("%d", year);
   diag = actuals_report (actuals, &actual->place, DIAG_calendar_unpublished, text, NULL, NULL);
-  diag_note (diag, _ ("write the number of working days, such as {1}, or use a file that declares the calendar (日历)"),
+  diag_note (diag, _ ("write the number of working days, such as {1}, or declare the calendar (日历)"),
              "15个工作日", NULL);
+  expr_note_calendar (diag, year);
   point_at_target (diag, indicator);
   return false;
 }

@@ -26,7 +26,8 @@ enum /* which words of the language a name may be */
   WORDS_DEFAULT = 2, /* head of a row of 缺省规则 */
   WORDS_ANSWER = 4,  /* 是, 否 */
   WORDS_POLICY = 8,  /* of 不适用按 */
-  WORDS_SCOPE = 16   /* in scope of rules and targets */
+  WORDS_SCOPE = 16,  /* in scope of rules and targets */
+  WORDS_CALL = 32    /* functions of the language */
 };
 
 struct Spelling
@@ -64,6 +65,9 @@ word_uses (Word word)
     case WORD_FULL:
     case WORD_NONE:
       return WORDS_POLICY;
+    case WORD_WORKING_DAYS:
+    case WORD_WORKING_DAY:
+      return WORDS_CALL;
     case WORD_TOTAL:
     case WORD_N:
       return 0;
@@ -203,8 +207,10 @@ mark_node (Spelling *spelling, const AstNode *node, unsigned words)
     case AST_DEFAULT:
       mark_children (spelling, node, WORDS_DEFAULT, 0);
       break;
-    case AST_PARAM:
     case AST_CALL:
+      mark_children (spelling, node, WORDS_CALL, words);
+      break;
+    case AST_PARAM:
       mark_children (spelling, node, 0, words);
       break;
     default: /* everything else passes on what it was told: nothing outside rules and targets */

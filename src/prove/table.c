@@ -76,6 +76,8 @@ prove_why (PieceWhy why)
       return _ ("a value that it needs is not there");
     case WHY_GIVEN:
       return _ ("it depends on the claimed score");
+    case WHY_DAYS:
+      return _ ("it counts working days, which follow no formula");
     case WHY_FORM:
       return _ ("the score is no quotient of linear forms");
     case WHY_MANY:

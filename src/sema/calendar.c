@@ -72,6 +72,17 @@ read_calendar_year (Model *model, const Unit *unit, const AstNode *node, int *re
   return false;
 }
 
+/* All notices: some years have a second one. NULL: none. */
+static const char *
+read_basis (const Model *model, const AstNode *node)
+{
+  g_autoptr (GString) basis = g_string_new (NULL);
+  for (const AstNode *field = ast_find (node, AST_FIELD); field; field = ast_find_next (field))
+    if (field_find (field->child->atom->text) == FIELD_BASIS && field->child->next->kind == AST_STRING)
+      g_string_append_printf (basis, "%s%s", basis->len ? "；" : "", field->child->next->atom->text);
+  return basis->len ? arena_strndup (model->arena, basis->str, basis->len) : NULL;
+}
+
 static const Calendar *
 find_year (const Model *model, int year)
 {
@@ -89,7 +100,7 @@ declare_calendar (Model *model, const Unit *unit, const AstNode *node)
   CalendarDay *kept;
   calendar->name = node_name (node)->atom;
   calendar->origin = (Origin) { unit, node };
-  calendar->basis = field_text (node, FIELD_BASIS);
+  calendar->basis = read_basis (model, node);
   check_fields (model, unit, node, IN_CALENDAR);
   if (!read_calendar_year (model, unit, node, &calendar->year))
     return;
@@ -162,6 +173,37 @@ calendar_count (Model *model, Day start, Day end, int64_t *ret_count, int *ret_y
     }
   *ret_count = count;
   return true;
+}
+
+/* True if NEXT has an exception for a day after START, to END. */
+static bool
+speaks_of (const Calendar *next, Day start, Day end)
+{
+  for (unsigned i = 0; next && i < next->n_days && next->days[i].day <= end; i++)
+    if (next->days[i].day > start)
+      return true;
+  return false;
+}
+
+static void
+add_once (GPtrArray *out, const Calendar *calendar)
+{
+  if (calendar && !g_ptr_array_find (out, calendar, NULL))
+    g_ptr_array_add (out, (gpointer)calendar);
+}
+
+void
+calendar_list (Model *model, Day start, Day end, GPtrArray *out)
+{
+  int first, last, month, of_month;
+  if (end <= start)
+    return;
+  date_from_day (start + 1, &first, &month, &of_month);
+  date_from_day (end, &last, &month, &of_month);
+  for (int year = first; year <= last; year++)
+    add_once (out, calendar_of_year (model, year));
+  if (month == 12 && speaks_of (calendar_of_year (model, last + 1), start, end))
+    add_once (out, calendar_of_year (model, last + 1));
 }
 
 bool

@@ -79,7 +79,7 @@ static ExprScope
 scope_of (Model *model, const Unit *unit)
 {
   return (ExprScope) { .session = model->session, .measures = model->measures, .unit = unit,
-                       .functions = model->functions, .arena = model->arena };
+                       .functions = model->functions, .model = model, .arena = model->arena };
 }
 
 /* A parameter may be called like a value (上限): people name it so on the command line, and it hides the value. */

@@ -168,9 +168,31 @@ call_one (RationalPool *pool, BuiltIn built_in, Rational a)
     case BUILT_IN_MIN:
     case BUILT_IN_MAX:
     case BUILT_IN_CLAMP:
+    case BUILT_IN_WORKING_DAYS:
+    case BUILT_IN_WORKING_DAY:
       return a;
     }
   g_assert_not_reached ();
+}
+
+/* 工作日数 and 工作日后. */
+static EvalStatus
+eval_days (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
+{
+  const Frame *frame = evaluation->frame;
+  Rational arguments[2];
+  EvalStatus status;
+  for (unsigned i = 0; i < 2; i++)
+    {
+      const Expr *child = expr->children[i].expr;
+      bool is_date = i == 0 || expr->index == BUILT_IN_WORKING_DAYS;
+      if (is_date && !frame->dates && expr_reads_value (child))
+        return fail (evaluation, child, EVAL_NO_VALUE);
+      if ((status = eval (evaluation, child, &arguments[i])) != EVAL_OK)
+        return status;
+    }
+  status = expr_days_eval (expr, frame->pool, arguments, ret_value);
+  return status == EVAL_OK ? status : fail (evaluation, status == EVAL_BAD_COUNT ? expr->children[1].expr : expr, status);
 }
 
 static EvalStatus
@@ -179,6 +201,8 @@ eval_call (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
   RationalPool *pool = evaluation->frame->pool;
   BuiltIn built_in = (BuiltIn)expr->index;
   Rational result = RATIONAL_ZERO, argument[3];
+  if (built_in == BUILT_IN_WORKING_DAYS || built_in == BUILT_IN_WORKING_DAY)
+    return eval_days (evaluation, expr, ret_value);
   for (unsigned i = 0; i < expr->n_children; i++)
     {
       Rational value;

@@ -16,7 +16,7 @@ static ExprScope
 expr_scope (Model *model, const Unit *unit)
 {
   return (ExprScope) { .session = model->session, .measures = model->measures, .unit = unit,
-                       .functions = model->functions, .arena = model->arena };
+                       .functions = model->functions, .model = model, .arena = model->arena };
 }
 
 /* Parameters */
@@ -176,12 +176,17 @@ set_argument (Model *model, const Unit *unit, RuleUse *use, unsigned index, cons
 {
   Frame frame = { .pool = model->session->numbers };
   TypeContext context = type_context (model, unit);
+  const Expr *failed;
+  EvalStatus status;
+  use->arg_exprs[index] = expr;
   use->arg_types[index] = expr_type (&context, expr);
   if (use->arg_types[index].kind == TYPE_ERROR)
     return false;
-  if (expr_eval (expr, &frame, &use->args[index], NULL) == EVAL_OK)
+  status = expr_eval (expr, &frame, &use->args[index], &failed);
+  if (status == EVAL_OK)
     return true;
-  report_node (model, DIAG_not_constant, unit, at, NULL, NULL);
+  if (!expr_report_days (model->session, failed, &frame, status))
+    report_node (model, DIAG_not_constant, unit, at, NULL, NULL);
   return false;
 }
 
@@ -227,6 +232,7 @@ build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *re
   given = g_new0 (bool, use.rule->n_params + 1);
   use.args = arena_array (model->arena, Rational, use.rule->n_params + 1);
   use.arg_types = arena_array (model->arena, Type, use.rule->n_params + 1);
+  use.arg_exprs = arena_array (model->arena, const Expr *, use.rule->n_params + 1);
   for (const AstNode *arg = ast_find (node, AST_ARG); arg; arg = ast_find_next (arg))
     read = read_argument (model, unit, arg, &use, given) && read;
   ok = read;
