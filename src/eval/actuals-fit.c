@@ -200,13 +200,13 @@ static bool
 check_whole (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
 {
   const Measure *measure = indicator->target.measure->integer ? indicator->target.measure : actual->measure;
+  const char *unit = rational_equal (measure->step, measure->factor) ? measure->text : dimension_text (measure->dimension);
   Diag *diag;
-  if (!measure->integer || rational_is_integer (actual->number))
+  if (!measure->integer
+      || rational_is_integer (rational_div (actuals->model->session->numbers, actual->number, measure->step)))
     return true;
-  diag = actuals_report (actuals, &actual->place, DIAG_actual_not_whole, actual->text,
-                         dimension_text (measure->dimension), NULL);
-  diag_note (diag, _ ("{1} is declared 整数: only whole numbers occur"), dimension_text (measure->dimension),
-             NULL);
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_not_whole, actual->text, unit, NULL);
+  diag_note (diag, _ ("{1} is declared 整数: only whole numbers occur"), unit, NULL);
   return false;
 }
 

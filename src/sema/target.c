@@ -117,16 +117,19 @@ static void
 close_integer_bounds (Model *model, Target *target)
 {
   RationalPool *pool = model->session->numbers;
+  Rational step = target->measure->step;
   if (!target->measure->integer || target->is_date)
     return;
   if (target->has_lower && target->lower_open)
     {
-      target->lower = rational_add (pool, rational_floor (pool, target->lower), RATIONAL_ONE);
+      Rational below = rational_floor (pool, rational_div (pool, target->lower, step));
+      target->lower = rational_mul (pool, rational_add (pool, below, RATIONAL_ONE), step);
       target->lower_open = false;
     }
   if (target->has_upper && target->upper_open)
     {
-      target->upper = rational_sub (pool, rational_ceil (pool, target->upper), RATIONAL_ONE);
+      Rational above = rational_ceil (pool, rational_div (pool, target->upper, step));
+      target->upper = rational_mul (pool, rational_sub (pool, above, RATIONAL_ONE), step);
       target->upper_open = false;
     }
 }
