@@ -135,13 +135,18 @@ eval_not (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
   return status;
 }
 
-/* The places of round (x, n): a whole number from 0 to 18. */
+static bool
+are_places (Rational places)
+{
+  return rational_is_integer (places) && rational_sign (places) >= 0
+         && rational_cmp (places, RATIONAL_INT (MAX_ROUND_PLACES)) <= 0;
+}
+
+/* The places of round (x, n): what was known when the definition was read is a whole number from 0 to 18. */
 static unsigned
 round_places (Rational places)
 {
-  if (!rational_is_integer (places) || rational_sign (places) < 0 || rational_cmp (places, RATIONAL_INT (18)) > 0)
-    return 18;
-  return (unsigned)places.num;
+  return are_places (places) ? (unsigned)places.num : MAX_ROUND_PLACES;
 }
 
 static Rational
@@ -283,4 +288,39 @@ expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr
   if (status != EVAL_OK && ret_failed)
     *ret_failed = evaluation.failed;
   return status;
+}
+
+/* Places that are known beforehand */
+
+static bool
+is_known (const Expr *expr, const Rational *params)
+{
+  bool known = expr->kind == EXPR_CONSTANT || (expr->kind == EXPR_PARAM && params)
+               || (expr->n_children > 0 && expr->kind != EXPR_CALL);
+  for (unsigned i = 0; i < expr->n_children; i++)
+    known = known && is_known (expr->children[i].expr, params);
+  return known;
+}
+
+const Expr *
+expr_bad_places (const Expr *expr, RationalPool *pool, const Rational *params, Rational *ret_places)
+{
+  Frame frame = { .pool = pool, .params = params };
+  const Expr *places = expr->kind == EXPR_CALL && expr->index == BUILT_IN_ROUND && expr->n_children > 1 ? expr->children[1].expr
+                                                                                                     : NULL;
+  if (places && is_known (places, params) && expr_eval (places, &frame, ret_places, NULL) == EVAL_OK && !are_places (*ret_places))
+    return places;
+  for (unsigned i = 0; i < expr->n_children; i++)
+    if ((places = expr_bad_places (expr->children[i].expr, pool, params, ret_places)))
+      return places;
+  return NULL;
+}
+
+void
+expr_report_places (Session *session, const Unit *unit, const AstNode *node, Rational places)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+  rational_append_decimal (found, places);
+  diag_report (session->sink, DIAG_round_places, unit->source, unit_node_span (unit, node), G_STRINGIFY (MAX_ROUND_PLACES),
+               found->str, NULL);
 }

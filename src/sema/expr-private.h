@@ -56,6 +56,8 @@ struct Expr
   ExprChild children[];
 };
 
+#define MAX_ROUND_PLACES 18
+
 /* expr-days.c: the value of a call of 工作日数 or 工作日后 for ARGUMENTS, its two operands evaluated. */
 EvalStatus expr_days_eval (const Expr *call, RationalPool *pool, const Rational *arguments, Rational *ret_value);
 /* True if EXPR reads what is a date only where the target is one. */

@@ -416,6 +416,20 @@ unknown_function (Resolver *resolver, const AstNode *name)
   return NULL;
 }
 
+/* The number of places of a round is refused here if it can be known to be none.  False: reported. */
+static bool
+places_are_whole (const Resolver *resolver, const Expr *call)
+{
+  Session *session = resolver->scope->session;
+  const Expr *bad;
+  Rational places;
+  if (call->index != BUILT_IN_ROUND || call->n_children < 2
+      || !(bad = expr_bad_places (call, session->numbers, NULL, &places)))
+    return true;
+  expr_report_places (session, bad->unit, bad->node, places);
+  return false;
+}
+
 static Expr *
 resolve_call (Resolver *resolver, const AstNode *node)
 {
@@ -443,7 +457,7 @@ resolve_call (Resolver *resolver, const AstNode *node)
   for (const AstNode *child = name->next; child; child = child->next, n++)
     if (!(expr->children[n].expr = resolve (resolver, child)) || !charge (resolver, expr, expr->children[n].expr))
       return NULL;
-  return expr;
+  return places_are_whole (resolver, expr) ? expr : NULL;
 }
 
 static Expr *

@@ -135,6 +135,12 @@ bool expr_report_days (Session *session, const Expr *failed, const Frame *frame,
 /* Adds to DIAG how a calendar of YEAR is declared. */
 void expr_note_calendar (Diag *diag, int year);
 
+/* The number of places of a round within EXPR that is no whole number from 0 to 18, as far as it is known from literals and PARAMS (NULL: not
+   known). NULL: none is; *RET_PLACES is its value. */
+const Expr *expr_bad_places (const Expr *expr, RationalPool *pool, const Rational *params, Rational *ret_places);
+/* Reports what expr_bad_places has found, at NODE of UNIT. */
+void expr_report_places (Session *session, const Unit *unit, const AstNode *node, Rational places);
+
 const AstNode *expr_node (const Expr *expr); /* where it stands, in expr_unit */
 const Unit *expr_unit (const Expr *expr);
 const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; "" otherwise */

@@ -382,13 +382,32 @@ label_library_arm (Model *model, const RuleUse *use, const Target *target, Diag 
     diag_label (diag, first->source, first->span, "{1}", named ? _ ("they meet here, in the rule") : first->message, NULL);
 }
 
+/* Places of a round that an argument gives. */
+static bool
+check_round_places (Model *model, const RuleUse *use)
+{
+  RationalPool *pool = model->session->numbers;
+  Rational places;
+  for (unsigned i = 0; i < use->rule->n_arms && !use->rule->faulty; i++)
+    {
+      const Arm *arm = &use->rule->arms[i];
+      if ((arm->condition && expr_bad_places (arm->condition, pool, use->args, &places))
+          || (arm->score && expr_bad_places (arm->score, pool, use->args, &places)))
+        {
+          expr_report_places (model->session, use->origin.unit, use->origin.node, places);
+          return false;
+        }
+    }
+  return true;
+}
+
 bool
 check_rule_use (Model *model, const RuleUse *use, const Target *target)
 {
   const char *missing = missing_bound (use->rule, target);
   Diag *diag;
   if (!missing && fits_target (model, use, target))
-    return true;
+    return check_round_places (model, use);
   diag = report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
   if (missing)
     diag_note (diag, missing, NULL);
