@@ -12,8 +12,17 @@ compare_days (gconstpointer a, gconstpointer b)
   return left->day < right->day ? -1 : left->day > right->day;
 }
 
+/* A year's notice sets days of the year, and may set the last ones of the year before; others would never be asked for. */
+static bool
+is_of_year (Day day, int year)
+{
+  int of, month, of_month;
+  date_from_day (day, &of, &month, &of_month);
+  return of == year || (of == year - 1 && month == 12);
+}
+
 static void
-add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray *days)
+add_days (Model *model, const Unit *unit, const AstNode *node, int year, bool work, GArray *days)
 {
   const AstNode *last = node->kind == AST_BAND ? node->last_child : node;
   Day first, end, other;
@@ -26,6 +35,13 @@ add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray
       report_node (model, DIAG_empty_range, unit, node, NULL, NULL);
       return;
     }
+  if (!is_of_year (first, year) || !is_of_year (end, year))
+    {
+      g_autofree char *text = unit_node_text (unit, is_of_year (first, year) ? last : node->kind == AST_BAND ? node->child : node);
+      g_autofree char *of_year = g_strdup_printf ("%d", year);
+      report_node (model, DIAG_day_of_other_year, unit, node, text, of_year);
+      return;
+    }
   for (Day day = first; day <= end; day++)
     {
       CalendarDay entry = { day, work };
@@ -34,7 +50,7 @@ add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray
 }
 
 static void
-read_days (Model *model, const Unit *unit, const AstNode *node, GArray *days)
+read_days (Model *model, const Unit *unit, const AstNode *node, int year, GArray *days)
 {
   for (const AstNode *row = ast_find (node, AST_DAYS); row; row = ast_find_next (row))
     {
@@ -43,7 +59,7 @@ read_days (Model *model, const Unit *unit, const AstNode *node, GArray *days)
         report_node (model, DIAG_bad_calendar_row, unit, row->child, row->child->atom->text, NULL);
       else
         for (const AstNode *day = row->child->next; day; day = day->next)
-          add_days (model, unit, day, word == WORD_WORK, days);
+          add_days (model, unit, day, year, word == WORD_WORK, days);
     }
   g_array_sort (days, compare_days);
   for (guint i = 1; i < days->len; i++)
@@ -109,7 +125,7 @@ declare_calendar (Model *model, const Unit *unit, const AstNode *node)
       report_duplicate (model, unit, node_name (node), &find_year (model, calendar->year)->origin);
       return;
     }
-  read_days (model, unit, node, days);
+  read_days (model, unit, node, calendar->year, days);
   kept = arena_array (model->arena, CalendarDay, days->len + 1);
   if (days->len > 0)
     memcpy (kept, days->data, sizeof (CalendarDay) * days->len);

@@ -290,12 +290,13 @@ expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr
   return status;
 }
 
-/* Places that are known beforehand */
+/* Places that are known beforehand; a unit is the affair of expr-type.c */
 
 static bool
 is_known (const Expr *expr, const Rational *params)
 {
-  bool known = expr->kind == EXPR_CONSTANT || (expr->kind == EXPR_PARAM && params)
+  bool plain = expr->kind == EXPR_CONSTANT && expr->type.kind == TYPE_NUMBER && !*dimension_text (expr->type.dimension);
+  bool known = plain || (expr->kind == EXPR_PARAM && params)
                || (expr->n_children > 0 && expr->kind != EXPR_CALL);
   for (unsigned i = 0; i < expr->n_children; i++)
     known = known && is_known (expr->children[i].expr, params);
