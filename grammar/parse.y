@@ -222,6 +222,7 @@ tier_clauses: %empty               { $$ = LIST (); }
 | tier_clauses tier_clause         { $$ = APPEND ($1, $2); } ;
 tier_clause: WEIGHT number_or_quantity  { $$ = NODE (WEIGHT, @$, 0, $2); }
 | DIRECTION plain_name             { $$ = NODE (DIRECTION, @$, 0, $2); }
+| DIRECTION SCALE                  { $$ = NODE (DIRECTION, @$, 0, LEAF (NAME, @2)); }
 ;
 
 indicator: INDICATOR name target indicator_clauses body  { $$ = NODE (INDICATOR, @$, 0, $2, $3, $4, $5); }

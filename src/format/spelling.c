@@ -55,9 +55,8 @@ word_uses (Word word)
     case WORD_DOWN:
     case WORD_EQUAL:
     case WORD_DEADLINE:
+    case WORD_LEVEL:
       return WORDS_DIRECTION | WORDS_DEFAULT;
-    case WORD_LEVEL: /* not after 方向, where 等次 is no name */
-      return WORDS_DEFAULT;
     case WORD_YES:
     case WORD_NO:
       return WORDS_ANSWER;
@@ -76,7 +75,7 @@ word_uses (Word word)
     }
 }
 
-/* The word of the language at a token; 等次 at the head of a default row is scanned as a keyword. */
+/* The word of the language at a token; 等次 as a direction is scanned as a keyword. */
 static Word
 word_at (const Spelling *spelling, int32_t index, const char *text)
 {
