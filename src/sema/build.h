@@ -22,8 +22,9 @@ void declare_check (Model *model, const Unit *unit, const AstNode *node);
 const Rule *find_rule (Model *model, const Unit *unit, const AstNode *name);
 /* Reads a RULE_USE. False: reported. */
 bool build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *ret_use);
-/* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. */
-bool check_rule_use (Model *model, const RuleUse *use, const Target *target);
+/* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. Bare arguments
+   of USE are taken as 分 where its arms expect a score. */
+bool check_rule_use (Model *model, RuleUse *use, const Target *target);
 
 /* framework.c */
 const Framework *find_framework (Model *model, const Unit *unit, const AstNode *name);
