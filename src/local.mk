@@ -79,6 +79,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/expr-type.c \
   %D%/sema/expr.c \
   %D%/sema/expr.h \
+  %D%/sema/framework-grades.c \
+  %D%/sema/framework-tiers.c \
   %D%/sema/framework.c \
   %D%/sema/measure.c \
   %D%/sema/measure.h \
