@@ -14,20 +14,53 @@ typedef struct
   const Framework *base; /* what it extends, or NULL */
   const Unit *unit;
   GPtrArray *tiers;      /* Tier * */
+  GHashTable *places;    /* Standing of each of them -> Tier */
   GHashTable *named;     /* Tier *: those that this framework names itself */
   GArray *indicators;    /* FrameworkIndicator */
+  GHashTable *inherited; /* Standing of the indicators that the base has */
 } Reader;
 
-static Tier *
-find_tier (const GPtrArray *tiers, const Atom *name, const Tier *parent)
+/* A name within a tier. */
+typedef struct
 {
-  for (guint i = 0; i < tiers->len; i++)
-    {
-      Tier *tier = tiers->pdata[i];
-      if (atom_same (tier->name, name) && tier->parent == parent)
-        return tier;
-    }
-  return NULL;
+  const char *key; /* of the name's atom */
+  const Tier *parent;
+} Standing;
+
+static guint
+standing_hash (gconstpointer a)
+{
+  const Standing *standing = a;
+  return g_direct_hash (standing->key) * 31 + g_direct_hash (standing->parent);
+}
+
+static gboolean
+standing_equal (gconstpointer a, gconstpointer b)
+{
+  const Standing *left = a, *right = b;
+  return left->key == right->key && left->parent == right->parent;
+}
+
+static Standing *
+standing_new (const Atom *name, const Tier *parent)
+{
+  Standing *standing = g_new (Standing, 1);
+  *standing = (Standing) { name->key, parent };
+  return standing;
+}
+
+static Tier *
+find_tier (const Reader *reader, const Atom *name, const Tier *parent)
+{
+  const Standing standing = { name->key, parent };
+  return g_hash_table_lookup (reader->places, &standing);
+}
+
+static void
+add_tier (Reader *reader, Tier *tier)
+{
+  g_ptr_array_add (reader->tiers, tier);
+  g_hash_table_insert (reader->places, standing_new (tier->name, tier->parent), tier);
 }
 
 bool
@@ -119,8 +152,14 @@ leave_out_tier (Reader *reader, const Tier *gone)
     if (stands_under (g_array_index (reader->indicators, FrameworkIndicator, i).tier, gone))
       g_array_remove_index (reader->indicators, i);
   for (guint i = reader->tiers->len; i-- > 0;)
-    if (stands_under (reader->tiers->pdata[i], gone))
+    {
+      Tier *tier = reader->tiers->pdata[i];
+      Standing standing = { tier->name->key, tier->parent };
+      if (!stands_under (tier, gone))
+        continue;
+      g_hash_table_remove (reader->places, &standing);
       g_ptr_array_remove_index (reader->tiers, i);
+    }
 }
 
 static bool
@@ -184,7 +223,7 @@ leave_out (Reader *reader, const AstNode *value, Tier *parent)
     }
   else if (value->kind != AST_NAME && value->kind != AST_STRING)
     report_node (reader->model, DIAG_bad_leave_out, reader->unit, value, NULL, NULL);
-  else if ((tier = find_tier (reader->tiers, value->atom, parent)))
+  else if ((tier = find_tier (reader, value->atom, parent)))
     leave_out_tier (reader, tier);
   else if (!leave_out_indicator (reader, value->atom, parent))
     report_nothing_to_leave_out (reader, value, value->atom->text, parent);
@@ -265,13 +304,8 @@ static void
 read_indicator (Reader *reader, const AstNode *node, const AstNode *child, Tier *parent)
 {
   FrameworkIndicator indicator = { { reader->unit, child }, parent, false };
-  bool known = !reader->base;
-  for (guint i = 0; i < reader->indicators->len && !known; i++)
-    {
-      const FrameworkIndicator *other = &g_array_index (reader->indicators, FrameworkIndicator, i);
-      known = atom_same (node_name (other->origin.node)->atom, node_name (child)->atom);
-    }
-  if (!known)
+  const Standing standing = { node_name (child)->atom->key, parent };
+  if (reader->base && !g_hash_table_contains (reader->inherited, &standing))
     check_addition (reader, node, child, parent);
   g_array_append_val (reader->indicators, indicator);
 }
@@ -282,13 +316,13 @@ static void
 read_tier (Reader *reader, const AstNode *node, const AstNode *child, Tier *parent)
 {
   const AstNode *name = node_name (child);
-  Tier *tier = find_tier (reader->tiers, name->atom, parent);
+  Tier *tier = find_tier (reader, name->atom, parent);
   if (!tier)
     {
       check_addition (reader, node, child, parent);
       tier = arena_new0 (reader->model->arena, Tier);
       *tier = (Tier) { .name = name->atom, .parent = parent, .level = child->op };
-      g_ptr_array_add (reader->tiers, tier);
+      add_tier (reader, tier);
     }
   else if (!is_inherited (reader, tier))
     report_duplicate (reader->model, reader->unit, name, &tier->origin);
@@ -341,7 +375,7 @@ inherit_tiers (Reader *reader, const Framework *base)
       *tier = *base->tiers[i];
       if (tier->parent)
         tier->parent = reader->tiers->pdata[tier->parent->index];
-      g_ptr_array_add (reader->tiers, tier);
+      add_tier (reader, tier);
     }
   for (unsigned i = 0; i < base->n_indicators; i++)
     {
@@ -350,24 +384,30 @@ inherit_tiers (Reader *reader, const Framework *base)
         indicator.tier = reader->tiers->pdata[indicator.tier->index];
       indicator.inherited = true;
       g_array_append_val (reader->indicators, indicator);
+      g_hash_table_add (reader->inherited, standing_new (node_name (indicator.origin.node)->atom, indicator.tier));
     }
 }
 
-/* An indicator that the extension names again replaces the base's. */
+/* An indicator that the extension names again, in the same tier, replaces the base's. */
 static void
 drop_replaced_indicators (GArray *indicators)
 {
-  for (guint i = indicators->len; i-- > 0;)
-    for (guint j = 0; j < indicators->len; j++)
-      {
-        const FrameworkIndicator *old = &g_array_index (indicators, FrameworkIndicator, i);
-        const FrameworkIndicator *new = &g_array_index (indicators, FrameworkIndicator, j);
-        if (!old->inherited || new->inherited
-            || !atom_same (node_name (old->origin.node)->atom, node_name (new->origin.node)->atom))
-          continue;
-        g_array_remove_index (indicators, i);
-        break;
-      }
+  g_autoptr (GHashTable) own = g_hash_table_new_full (standing_hash, standing_equal, g_free, NULL);
+  guint kept = 0;
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      const FrameworkIndicator *indicator = &g_array_index (indicators, FrameworkIndicator, i);
+      if (!indicator->inherited)
+        g_hash_table_add (own, standing_new (node_name (indicator->origin.node)->atom, indicator->tier));
+    }
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      FrameworkIndicator indicator = g_array_index (indicators, FrameworkIndicator, i);
+      Standing standing = { node_name (indicator.origin.node)->atom->key, indicator.tier };
+      if (!indicator.inherited || !g_hash_table_contains (own, &standing))
+        g_array_index (indicators, FrameworkIndicator, kept++) = indicator;
+    }
+  g_array_set_size (indicators, kept);
 }
 
 void
@@ -376,7 +416,9 @@ framework_read_tiers (Model *model, Framework *framework, const Framework *base)
   g_autoptr (GPtrArray) tiers = g_ptr_array_new ();
   g_autoptr (GHashTable) named = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) indicators = g_array_new (FALSE, FALSE, sizeof (FrameworkIndicator));
-  Reader reader = { model, framework, base, framework->origin.unit, tiers, named, indicators };
+  g_autoptr (GHashTable) places = g_hash_table_new_full (standing_hash, standing_equal, g_free, NULL);
+  g_autoptr (GHashTable) inherited = g_hash_table_new_full (standing_hash, standing_equal, g_free, NULL);
+  Reader reader = { model, framework, base, framework->origin.unit, tiers, places, named, indicators, inherited };
   if (base)
     inherit_tiers (&reader, base);
   read_members (&reader, framework->origin.node, NULL);
