@@ -48,6 +48,8 @@ actuals_new (Model *model, const Scheme *scheme)
   actuals->faults = g_hash_table_new (NULL, NULL);
   actuals->computed = g_new0 (Actual, n + 1);
   actuals->failed = g_new0 (bool, n + 1);
+  actuals->nearest = g_new0 (NearestNames, 1);
+  actuals->nearest->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   actuals->facts = g_new0 (Rational, n_facts + 1);
   actuals->has_facts = g_new0 (bool, n_facts + 1);
   actuals->refused_facts = g_new0 (bool, n_facts + 1);
@@ -105,6 +107,8 @@ actuals_free (Actuals *actuals)
   g_hash_table_unref (actuals->faults);
   g_free (actuals->computed);
   g_free (actuals->failed);
+  g_hash_table_unref (actuals->nearest->found);
+  g_free (actuals->nearest);
   g_free (actuals->facts);
   g_free (actuals->has_facts);
   g_free (actuals->refused_facts);
