@@ -310,9 +310,9 @@ value:
 | judged                           { $$ = $1; }
 | NA                               { $$ = build_node (ctx, AST_VALUE, @$, VALUE_NA, NULL); }
 | MISSING                          { $$ = build_node (ctx, AST_VALUE, @$, VALUE_MISSING, NULL); }
-| sign sign_operand                { $$ = build_sign_in_value (ctx, @$, $2); }
-| operand suffix                   { $$ = build_sign_in_value (ctx, @$, $1); }
-| prefix operand                   { $$ = build_sign_in_value (ctx, @$, $2); }
+| sign sign_operand                { $$ = build_sign_in_value (ctx, @$); }
+| operand suffix                   { $$ = build_sign_in_value (ctx, @$); }
+| prefix operand                   { $$ = build_sign_in_value (ctx, @$); }
 ;
 judged: level                      { $$ = NODE (VALUE, @$, VALUE_LEVEL, $1); }
 | level number_or_quantity         { $$ = NODE (VALUE, @$, VALUE_LEVEL, $1, $2); } ;

@@ -125,7 +125,7 @@ report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Act
   Diag *diag
       = actuals_report (actuals, &actual->place, DIAG_actual_bare_ratio, actual->text, measure->text, NULL);
   actuals->unit_differs[indicator->index] = true;
-  if (!may_be_fraction (actuals, &indicator->target, actual->number))
+  if (!may_be_fraction (actuals, &indicator->target, actual->number) || rational_equal (measure->factor, RATIONAL_ONE))
     actuals_suggest (diag, &actual->place, fixed);
   else
     {
