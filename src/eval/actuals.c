@@ -436,6 +436,15 @@ fact_index (const Actuals *actuals, const char *name)
   return -1;
 }
 
+/* A fact and the total stand in no tier: what the columns of the tiers say beside one is not used, which is said. */
+static void
+note_tier (const Actuals *actuals, const Row *row)
+{
+  const char *tier = row->tier2 && *row->tier2 ? row->tier2 : row->tier1;
+  if (tier && *tier && strcmp (tier, row->path[row->n_path - 1]) != 0)
+    actuals_report (actuals, &row->place, DIAG_tier_of_fact, row->path[row->n_path - 1], tier, NULL);
+}
+
 bool
 actuals_take (Actuals *actuals, Row *row)
 {
@@ -451,8 +460,10 @@ actuals_take (Actuals *actuals, Row *row)
     case HEAD_TIER:
       return take_claim (actuals, head.tier, row);
     case HEAD_TOTAL:
+      note_tier (actuals, row);
       return take_claim (actuals, NULL, row);
     case HEAD_FACT:
+      note_tier (actuals, row);
       return take_fact (actuals, (int)head.fact, row);
     }
   g_assert_not_reached ();
