@@ -24,10 +24,10 @@ typedef enum
   WHY_DIVISION, /* fault: by zero */
   WHY_NO_VALUE, /* fault: a value that this target has not */
   WHY_GIVEN,    /* unknown: a value that only the row can give */
-  WHY_DAYS,     /* unknown: working days, which follow no formula */
   WHY_FORM,     /* unknown: no quotient of linear forms, or irrational break points */
   WHY_MANY,     /* unknown: more than PIECE_LIMIT pieces */
-  WHY_ENDLESS   /* unknown: infinitely many steps */
+  WHY_ENDLESS,  /* unknown: infinitely many steps */
+  WHY_DAYS      /* unknown: working days, which follow no formula */
 } PieceWhy;
 
 typedef struct

@@ -76,14 +76,14 @@ prove_why (PieceWhy why)
       return _ ("a value that it needs is not there");
     case WHY_GIVEN:
       return _ ("it depends on the claimed score");
-    case WHY_DAYS:
-      return _ ("it counts working days, which follow no formula");
     case WHY_FORM:
       return _ ("the score is no quotient of linear forms");
     case WHY_MANY:
       return _ ("it has more than 10000 pieces");
     case WHY_ENDLESS:
       return _ ("it has endlessly many steps");
+    case WHY_DAYS:
+      return _ ("it counts working days, which follow no formula");
     case WHY_NONE:
       break;
     }
