@@ -71,6 +71,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/calendar.h \
   %D%/sema/check.c \
   %D%/sema/declare.c \
+  %D%/sema/description.c \
   %D%/sema/expr-days.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
@@ -147,6 +148,23 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/test/test.h \
   %D%/test/values.c \
   %D%/test/values.h
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/diff/aspects.def \
+  %D%/diff/change-kinds.def \
+  %D%/diff/change.c \
+  %D%/diff/declared.c \
+  %D%/diff/diff.c \
+  %D%/diff/diff.h \
+  %D%/diff/differ.h \
+  %D%/diff/effect.h \
+  %D%/diff/framework.c \
+  %D%/diff/indicator.c \
+  %D%/diff/match.h \
+  %D%/diff/rule.h \
+  %D%/diff/side.h \
+  %D%/diff/target.h \
+  %D%/diff/use.c
 
 %C%_libjixiao_a_SOURCES += \
   %D%/report/audit-json.c \

@@ -2,6 +2,8 @@
  * them. */
 #include "cli/definition.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 static void
@@ -51,21 +53,37 @@ has_indicators (Run *run, const Scheme *scheme)
   return false;
 }
 
+/* False: reported. */
+static bool
+check_module (Run *run, Module *module, Definition *ret_definition)
+{
+  if (module)
+    *ret_definition = (Definition){ module, sema_check (run->session, module), NULL };
+  return !run_take_errors (run, CODE_DEFINITION) && module;
+}
+
 bool
 definition_open (Run *run, const char *path, const char *name, Definition *ret_definition)
 {
-  Module *module = session_load (run->session, path);
-  if (!module)
-    {
-      run_take_errors (run, CODE_DEFINITION);
-      return false;
-    }
-  Model *model = sema_check (run->session, module);
-  *ret_definition = (Definition){ module, model, NULL };
-  if (run_take_errors (run, CODE_DEFINITION))
+  if (!check_module (run, session_load (run->session, path), ret_definition))
     return false;
-  ret_definition->scheme = choose_scheme (run, model, path, name);
+  ret_definition->scheme = choose_scheme (run, ret_definition->model, path, name);
   return ret_definition->scheme && has_indicators (run, ret_definition->scheme);
+}
+
+bool
+definition_open_any (Run *run, const char *path, const char *content, const char *name,
+                     Definition *ret_definition)
+{
+  bool empty = content && strcmp (content, EMPTY_CONTENT) == 0;
+  Module *module = content ? session_load_as (run->session, path, empty ? NULL : content)
+                           : session_load (run->session, path);
+  if (!check_module (run, module, ret_definition))
+    return false;
+  if (ret_definition->model->schemes->len == 0 && !name)
+    return true;
+  ret_definition->scheme = choose_scheme (run, ret_definition->model, path, name);
+  return ret_definition->scheme != NULL;
 }
 
 void

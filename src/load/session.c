@@ -292,6 +292,17 @@ session_load (Session *session, const char *path)
 }
 
 Module *
+session_load_as (Session *session, const char *path, const char *content)
+{
+  const Wanted wanted = { NULL, { 0, 0 } };
+  struct stat status = { 0 };
+  g_autoptr (GBytes) bytes
+      = content ? read_file (session, &wanted, content, LIMIT_FILE_BYTES, &status) : g_bytes_new_static ("", 0);
+  status = (struct stat) { 0 }; /* not the file that is at PATH now: never taken for it */
+  return bytes ? add_module (session, path, bytes, &status, false) : NULL;
+}
+
+Module *
 session_load_library (Session *session, const char *name)
 {
   Wanted wanted = { NULL, { 0, 0 } };

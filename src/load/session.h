@@ -33,6 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)
 /* The file at PATH (`-`: standard input) with all it imports, or NULL (reported): absent, unreadable, not a regular file, too
    large. A file that reads with faults is returned all the same, its unit not ok. */
 Module *session_load (Session *session, const char *path);
+/* The same of a file that is called PATH and whose text stands in CONTENT (NULL: it is empty), such as an earlier version of it that
+   another tool has written out: places and 引用 are those of PATH. */
+Module *session_load_as (Session *session, const char *path, const char *content);
 /* The library's file NAME (`units`), or NULL if there is none (reported: the installation is broken). */
 Module *session_load_library (Session *session, const char *name);
 /* True if UNIT was read from the library folder. */

@@ -77,6 +77,10 @@ Scheme *build_scheme (Model *model, const Unit *unit, const AstNode *node);
 /* The scheme whose only row is the nameless indicator NODE of a test; FRAMEWORK is the name after 体系, or NULL. */
 Scheme *build_row_scheme (Model *model, const Unit *unit, const AstNode *node, const AstNode *framework);
 
+/* description.c: the fields in words, and 核心; the 原名 of a tier, NULL if it has none. */
+void read_description (Model *model, const AstNode *node, Indicator *indicator);
+const Atom *tier_formerly (Model *model, const AstNode *node);
+
 /* model.c: small things all of them need. */
 Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode *node, const char *a, const char *b);
 Diag *report_duplicate (Model *model, const Unit *unit, const AstNode *name, const Origin *before);

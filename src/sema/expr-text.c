@@ -2,6 +2,7 @@
    functions stand in the place of their calls, and brackets only where the operators need them.  What a leaf
    is shown as is the caller's business. */
 #include "sema/expr-text.h"
+#include "base/text.h"
 #include "sema/expr-private.h"
 
 ExprForm
@@ -241,4 +242,42 @@ expr_append_text (GString *out, const Expr *expr, ExprLeafText *leaf, gpointer d
 {
   Printer printer = { out, leaf, data };
   print (&printer, expr);
+}
+
+/* Normal form */
+
+static void
+append_normal_leaf (GString *out, const Expr *expr)
+{
+  g_autofree char *key = expr->kind == EXPR_FACT ? text_fold_key (expr->name, -1) : NULL;
+  switch (expr_form (expr))
+    {
+    case FORM_CONSTANT:
+      rational_append_fraction (out, expr->value);
+      g_string_append (out, expr->type.dimension ? dimension_text (expr->type.dimension) : "");
+      return;
+    case FORM_FACT:
+      g_string_append_printf (out, "`%s`", key);
+      return;
+    default:
+      g_string_append_printf (out, "%d.%u", (int)expr->kind, expr->index);
+      return;
+    }
+}
+
+void
+expr_append_normal (GString *out, const Expr *expr)
+{
+  if (!expr->n_children)
+    {
+      append_normal_leaf (out, expr);
+      return;
+    }
+  g_string_append_printf (out, "(%d.%u", (int)expr->kind, expr->kind == EXPR_COMPARE || expr->kind == EXPR_CALL ? expr->index : 0);
+  for (unsigned i = 0; i < expr->n_children; i++)
+    {
+      g_string_append (out, expr->children[i].inverse ? " ~" : " ");
+      expr_append_normal (out, expr->children[i].expr);
+    }
+  g_string_append_c (out, ')');
 }

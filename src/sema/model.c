@@ -243,6 +243,16 @@ model_plain_text (Model *model, const Unit *unit, const AstNode *node)
   return arena_strndup (model->arena, text->str, text->len);
 }
 
+/* What the framework says of the tier, else of the tier above, else in general. */
+const RuleUse *
+scheme_default_rule (const Scheme *scheme, const Tier *tier, Direction direction)
+{
+  for (; tier; tier = tier->parent)
+    if (tier->defaults && tier->defaults[direction].rule)
+      return &tier->defaults[direction];
+  return &scheme->framework->defaults[direction];
+}
+
 /* For the parts of sema */
 
 Diag *
@@ -363,7 +373,7 @@ report_unknown_field (Model *model, const Unit *unit, const AstNode *name, Field
 static bool
 may_repeat (Field field)
 {
-  return field == FIELD_BASIS || field == FIELD_NOTE || field == FIELD_WITHOUT || field == FIELD_CHECK_OFF
+  return field == FIELD_BASIS || field == FIELD_NOTE || field == FIELD_FORMERLY || field == FIELD_WITHOUT || field == FIELD_CHECK_OFF
          || field == FIELD_CHECK_RAISED || field == FIELD_CHECK_PARAM;
 }
 
@@ -422,6 +432,7 @@ field_value (Field field)
     case FIELD_FREQUENCY:
     case FIELD_FORMERLY:
     case FIELD_ID:
+    case FIELD_RATIONALE:
     case FIELD_ORGANISATION:
       return VALUE_TEXT;
     case FIELD_CORE:

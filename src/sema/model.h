@@ -209,6 +209,17 @@ typedef struct
   Target target;
 } Part;
 
+/* What a definition says of an indicator in words: no score depends on it.  Of each, its text, or NULL. */
+typedef struct
+{
+  const Atom *id;                 /* 编号 */
+  unsigned n_formerly;            /* 原名: the names of years before */
+  const Atom *const *formerly;
+  const char *definition;         /* 口径 */
+  const char *owner, *source, *frequency; /* 责任, 来源, 频次 */
+  const char *rationale;          /* 变更理由: why it is not as in the year before */
+} Description;
+
 /* 体系, 方案 */
 
 typedef struct Tier Tier;
@@ -222,6 +233,7 @@ typedef struct Indicator
   bool has_weight;
   Rational weight;
   RuleUse rule;              /* rule.rule is NULL if none could be found (reported) */
+  bool rule_by_default;      /* the framework's for this direction: the indicator names none */
   const Scale *scale;        /* of a level target: where actual levels are looked up first; NULL otherwise */
   const Expr *formula;       /* 算式, or NULL */
   bool has_baseline;
@@ -231,6 +243,7 @@ typedef struct Indicator
   const Revision *revisions;
   const Part *parts;
   bool core;
+  Description description;
   bool from_framework;       /* the framework brings it along */
   unsigned index;            /* into Scheme.indicators */
   struct Indicator *next_same_name; /* declared before this one in the scheme */
@@ -250,6 +263,7 @@ struct Tier
   bool has_direction;
   Direction direction;       /* the tier's own, or else the framework's for this tier */
   const RuleUse *defaults;   /* the framework's 缺省规则 for this tier, by direction; NULL: none */
+  const Atom *formerly;      /* 原名, or NULL */
   bool from_framework;       /* not in the scheme: the framework brings it along with its indicators */
   unsigned index;            /* into Scheme.tiers */
 };
@@ -416,6 +430,9 @@ const Scale *model_judging_scale (Model *model, const Framework *framework);
 /* The level NAME on SCALE, or on the only scale that has it if SCALE is NULL. *RET_AMBIGUOUS (may be NULL) if several have. */
 const Level *model_find_level (Model *model, const Scale *scale, const char *name, bool *ret_ambiguous);
 const Indicator *scheme_find_indicator (const Scheme *scheme, const Atom *name, bool *ret_ambiguous);
+
+/* The rule that the framework gives to indicators of TIER (NULL: at the top) with that direction; its rule is NULL if it gives none. */
+const RuleUse *scheme_default_rule (const Scheme *scheme, const Tier *tier, Direction direction);
 
 const char *direction_word (Direction direction); /* "up", "down", "equal", "deadline", "level" */
 /* Reading literals: the text of a QUANTITY, NUMBER (perhaps under NEGATIVE). False: reported at the node. *RET_VALUE is in base

@@ -207,22 +207,11 @@ read_formula (Builder *builder, const AstNode *node, Indicator *indicator)
   return indicator->formula != NULL;
 }
 
-/* What the framework says of the indicator's tier, else of the tier above, else in general. */
-static const RuleUse *
-default_rule (const Builder *builder, const Indicator *indicator)
-{
-  Direction direction = indicator->target.direction;
-  for (const Tier *tier = indicator->tier; tier; tier = tier->parent)
-    if (tier->defaults && tier->defaults[direction].rule)
-      return &tier->defaults[direction];
-  return &builder->scheme->framework->defaults[direction];
-}
-
 static bool
 read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
 {
   const AstNode *use = ast_find (node, AST_RULE_USE);
-  const RuleUse *by_default = default_rule (builder, indicator);
+  const RuleUse *by_default = scheme_default_rule (builder->scheme, indicator->tier, indicator->target.direction);
   if (use)
     {
       if (!build_rule_use (builder->model, builder->unit, use, &indicator->rule))
@@ -238,6 +227,7 @@ read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
   else
     {
       indicator->rule = *by_default;
+      indicator->rule_by_default = true;
       indicator->rule.origin = indicator->origin;
     }
   return check_rule_use (builder->model, &indicator->rule, &indicator->target);
@@ -300,7 +290,6 @@ check_duplicate (Builder *builder, const AstNode *name, const Indicator *indicat
 static void
 add_indicator (Builder *builder, const AstNode *node, const Atom *name, Tier *tier)
 {
-  const AstNode *core = find_field (node, FIELD_CORE);
   Indicator *indicator = arena_new0 (builder->model->arena, Indicator);
   bool named = !node_name (node) || check_name (builder->model, builder->unit, node_name (node));
   *indicator = (Indicator) { .name = name, .origin = { builder->unit, node }, .tier = tier, .ok = true,
@@ -312,7 +301,7 @@ add_indicator (Builder *builder, const AstNode *node, const Atom *name, Tier *ti
   g_ptr_array_add (builder->indicators, indicator);
   check_fields (builder->model, builder->unit, node, IN_INDICATOR);
   check_clauses (builder->model, builder->unit, node);
-  indicator->core = core && core->atom && word_find (core->atom->text) == WORD_YES;
+  read_description (builder->model, node, indicator);
   indicator->has_weight = read_weight (builder->model, builder->unit, node, &indicator->weight);
   if (!indicator->has_weight && !ast_find (node, AST_WEIGHT) && builder->unit->ok) /* else the line may be the cause */
     report_node (builder->model, DIAG_no_weight, builder->unit, head_of (node), name->text, NULL);
@@ -386,6 +375,7 @@ read_tier (Builder *builder, const AstNode *node, Tier *parent)
   if (direction)
     tier->has_direction = read_direction (builder->model, builder->unit, direction->child, &tier->direction);
   join_framework (builder, tier);
+  tier->formerly = tier_formerly (builder->model, node);
   check_fields (builder->model, builder->unit, node, IN_TIER);
   check_clauses (builder->model, builder->unit, node);
   read_members (builder, node, tier, IN_TIER);

@@ -1,0 +1,186 @@
+/* Rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
+   targets are read, since what a level earns decides scores. */
+#include "diff/differ.h"
+#include "sema/expr-text.h"
+#include <string.h>
+
+/* Rules */
+
+static const char *
+rule_form (const Differ *differ, const Rule *rule)
+{
+  GString *form = g_string_new (NULL);
+  for (unsigned i = 0; i < rule->n_params; i++)
+    {
+      g_string_append_printf (form, "%s=", rule->params[i]->key);
+      if (rule->defaults[i])
+        expr_append_normal (form, rule->defaults[i]);
+      g_string_append_c (form, ',');
+    }
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    {
+      g_string_append (form, " | ");
+      if (rule->arms[i].condition)
+        expr_append_normal (form, rule->arms[i].condition);
+      g_string_append (form, " => ");
+      if (rule->arms[i].score)
+        expr_append_normal (form, rule->arms[i].score);
+    }
+  return differ_text (differ, form);
+}
+
+/* Scales */
+
+/* What each level earns, best first. */
+static const char *
+scale_form (const Differ *differ, const Scale *scale)
+{
+  GString *form = g_string_new (NULL);
+  for (unsigned i = 0; i < scale->n_ranks; i++)
+    {
+      const ScaleRank *rank = &scale->ranks[i];
+      g_string_append (form, i ? "；" : "");
+      for (unsigned j = 0, n = 0; j < scale->n_levels; j++)
+        if (scale->levels[j].rank == i)
+          g_string_append_printf (form, "%s%s", n++ ? "、" : "", scale->levels[j].name->text);
+      g_string_append (form, " ");
+      rational_append_fraction (form, rank->low);
+      if (rank->band)
+        {
+          g_string_append_printf (form, "%s..%s", rank->low_open ? "<" : "", rank->high_open ? "<" : "");
+          rational_append_fraction (form, rank->high);
+        }
+    }
+  return differ_text (differ, form);
+}
+
+static void
+add_scale (Differ *differ, const Scale *old, const Scale *new)
+{
+  const char *before = scale_form (differ, old), *after = scale_form (differ, new);
+  Subject subject;
+  if (strcmp (before, after) == 0)
+    return;
+  subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
+  differ_add_text (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, before, after);
+}
+
+void
+differ_scales (Differ *differ)
+{
+  const Match *match = &differ->diff->match;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  for (unsigned i = 0; i < match->n_pairs; i++)
+    {
+      const Scale *old = match->pairs[i].old->scale, *new = match->pairs[i].new->scale;
+      if (old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
+        add_scale (differ, old, new);
+    }
+}
+
+/* Declarations */
+
+typedef struct
+{
+  ChangeSubject subject;
+  GHashTable *old, *new; /* key -> Rule or Scale */
+  const Atom *(*name) (gconstpointer declared);
+  const Origin *(*origin) (gconstpointer declared);
+} Kind;
+
+static const Atom *
+rule_name (gconstpointer declared)
+{
+  return ((const Rule *)declared)->name;
+}
+
+static const Origin *
+rule_origin (gconstpointer declared)
+{
+  return &((const Rule *)declared)->origin;
+}
+
+static const Atom *
+name_of_scale (gconstpointer declared)
+{
+  return ((const Scale *)declared)->name;
+}
+
+static const Origin *
+scale_origin (gconstpointer declared)
+{
+  return &((const Scale *)declared)->origin;
+}
+
+static gint
+by_place (gconstpointer left, gconstpointer right, gpointer data)
+{
+  const Kind *kind = data;
+  const Origin *a = kind->origin (*(gconstpointer const *)left), *b = kind->origin (*(gconstpointer const *)right);
+  Span x = unit_node_span (a->unit, a->node), y = unit_node_span (b->unit, b->node);
+  return (x.start > y.start) - (x.start < y.start);
+}
+
+/* Declared in the model's own file, in order. (owned) */
+static GPtrArray *
+own (const Kind *kind, GHashTable *all, const Model *model)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer declared;
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, NULL, &declared))
+    if (kind->origin (declared)->unit == model->root->unit)
+      g_ptr_array_add (found, declared);
+  g_ptr_array_sort_with_data (found, by_place, (gpointer)kind);
+  return found;
+}
+
+static void
+add_rule (Differ *differ, const Rule *old, const Rule *new)
+{
+  Subject subject = subject_of_name (differ, SUBJECT_RULE, NULL, new->name->text, &old->origin, &new->origin);
+  const char *before = rule_form (differ, old), *after = rule_form (differ, new);
+  Change *change;
+  if (strcmp (before, after) == 0)
+    return;
+  change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);
+  change->old_text = change->new_text = new->name->text;
+}
+
+static void
+add_lone (Differ *differ, const Kind *kind, gconstpointer old, gconstpointer new)
+{
+  const Atom *name = kind->name (old ? old : new);
+  Subject subject
+      = subject_of_name (differ, kind->subject, NULL, name->text, old ? kind->origin (old) : NULL, new ? kind->origin (new) : NULL);
+  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+}
+
+static void
+compare_kind (Differ *differ, const Kind *kind)
+{
+  g_autoptr (GPtrArray) now = own (kind, kind->new, differ->new.model), was = own (kind, kind->old, differ->old.model);
+  for (guint i = 0; i < now->len; i++)
+    {
+      gconstpointer new = now->pdata[i], old = g_hash_table_lookup (kind->old, kind->name (new)->key);
+      if (!old)
+        add_lone (differ, kind, NULL, new);
+      else if (kind->subject == SUBJECT_RULE)
+        add_rule (differ, old, new);
+      else
+        add_scale (differ, old, new);
+    }
+  for (guint i = 0; i < was->len; i++)
+    if (!g_hash_table_lookup (kind->new, kind->name (was->pdata[i])->key))
+      add_lone (differ, kind, was->pdata[i], NULL);
+}
+
+void
+differ_declared (Differ *differ)
+{
+  const Kind rules = { SUBJECT_RULE, differ->old.model->rules, differ->new.model->rules, rule_name, rule_origin };
+  const Kind scales = { SUBJECT_SCALE, differ->old.model->scales, differ->new.model->scales, name_of_scale, scale_origin };
+  compare_kind (differ, &rules);
+  compare_kind (differ, &scales);
+}

@@ -1,0 +1,119 @@
+/* diff_run: one comparison from the two models to the list of changes.  What a change is, the other files of this folder know; here is
+   only the order in which they are told. */
+#include "diff/differ.h"
+
+/* The indicators that only OLD has, each at the place of NEW's indicator that it stood after. */
+typedef struct
+{
+  unsigned *first; /* by 1 + index in NEW, 0 for those before all: 1 + index in OLD; 0: none */
+  unsigned *next;  /* by index in OLD */
+} Dropped;
+
+static void
+append_dropped (Dropped *dropped, unsigned *last, unsigned place, unsigned old_index)
+{
+  if (last[place])
+    dropped->next[last[place] - 1] = old_index + 1;
+  else
+    dropped->first[place] = old_index + 1;
+  last[place] = old_index + 1;
+}
+
+static Dropped
+place_dropped (const Differ *differ)
+{
+  const Match *match = &differ->diff->match;
+  unsigned n_old = differ->old.scheme->n_indicators, n_new = differ->new.scheme->n_indicators, place = 0;
+  Dropped dropped = { g_new0 (unsigned, n_new + 1), g_new0 (unsigned, n_old + 1) };
+  g_autofree unsigned *last = g_new0 (unsigned, n_new + 1);
+  for (unsigned i = 0; i < n_old; i++)
+    if (match->pair_of_old[i])
+      place = match->pair_of_old[i]->new->index + 1;
+    else
+      append_dropped (&dropped, last, place, i);
+  return dropped;
+}
+
+static void
+tell_dropped (Differ *differ, const Dropped *dropped, unsigned place)
+{
+  for (unsigned i = dropped->first[place]; i; i = dropped->next[i - 1])
+    differ_alone (differ, differ->old.scheme->indicators[i - 1], NULL);
+}
+
+static void
+tell_indicators (Differ *differ)
+{
+  const Match *match = &differ->diff->match;
+  Dropped dropped = place_dropped (differ);
+  tell_dropped (differ, &dropped, 0);
+  for (unsigned i = 0; i < differ->new.scheme->n_indicators; i++)
+    {
+      if (match->pair_of_new[i])
+        differ_pair (differ, match->pair_of_new[i]);
+      else
+        differ_alone (differ, NULL, differ->new.scheme->indicators[i]);
+      tell_dropped (differ, &dropped, i + 1);
+    }
+  g_free (dropped.first);
+  g_free (dropped.next);
+}
+
+static void
+compare_schemes (Differ *differ, bool infer)
+{
+  match_schemes (differ->old.scheme, differ->new.scheme, infer, differ->arena, &differ->diff->match);
+  differ_uses (differ);
+  differ_scheme (differ);
+  differ_scales (differ);
+  differ_shared_rules (differ);
+  differ_tiers (differ);
+  tell_indicators (differ);
+  g_hash_table_unref (differ->rule_of);
+  g_ptr_array_unref (differ->rules);
+}
+
+static void
+tell_lone_scheme (Differ *differ)
+{
+  const Scheme *old = differ->old.scheme, *new = differ->new.scheme, *scheme = old ? old : new;
+  Subject subject
+      = subject_of_name (differ, SUBJECT_SCHEME, NULL, scheme->name->text, old ? &old->origin : NULL, new ? &new->origin : NULL);
+  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+}
+
+static void
+keep_changes (Differ *differ)
+{
+  Diff *diff = differ->diff;
+  Change *changes = arena_array (differ->arena, Change, differ->changes->len + 1);
+  for (guint i = 0; i < differ->changes->len; i++)
+    changes[i] = g_array_index (differ->changes, Change, i);
+  diff->changes = changes;
+  diff->n_changes = differ->changes->len;
+}
+
+Diff *
+diff_run (const DiffInput *input, Arena *arena)
+{
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_autoptr (GHashTable) prints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Diff *diff = arena_new0 (arena, Diff);
+  Differ differ = { .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints };
+  diff->old = input->old;
+  diff->new = input->new;
+  if (input->old.scheme && input->new.scheme)
+    compare_schemes (&differ, !input->no_infer);
+  else
+    {
+      if (input->old.scheme || input->new.scheme)
+        tell_lone_scheme (&differ);
+      differ_frameworks (&differ);
+      differ_declared (&differ);
+    }
+  keep_changes (&differ);
+  if (input->actuals && input->old.scheme && input->new.scheme
+      && !(diff->effect = effect_compute (&input->old, &input->new, &diff->match, input->actuals, arena)))
+    return NULL;
+  return diff;
+}

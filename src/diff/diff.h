@@ -1,0 +1,114 @@
+/* diff: what changed between two checked definitions, in meaning, and what the same actual values would have scored.  What means the
+   same is no change: spelling, order, units of one dimension, signs that say what held anyway, 整数.  Dates are compared as they stand
+   in their scheme's year, so that next year's `12月31日前` is not a later deadline. */
+#pragma once
+#include "diff/effect.h"
+#include "diff/rule.h"
+#include "diff/target.h"
+#include "audit/audit.h"
+
+typedef enum
+{
+#define CHANGE_KIND(id, word, zh, category) CHANGE_##id,
+#include "diff/change-kinds.def"
+  CHANGE_N
+} ChangeKind;
+
+typedef enum
+{
+  CATEGORY_TARGET,     /* 目标 */
+  CATEGORY_WEIGHT,     /* 分值 */
+  CATEGORY_RULE,       /* 规则 */
+  CATEGORY_DEFINITION, /* 口径 */
+  CATEGORY_TEXT,       /* 文本 */
+  CATEGORY_N
+} ChangeCategory;
+
+typedef enum
+{
+#define ASPECT(id, zh, en) ASPECT_##id,
+#include "diff/aspects.def"
+  ASPECT_N
+} Aspect;
+
+typedef enum
+{
+  SUBJECT_SCHEME,
+  SUBJECT_TIER,
+  SUBJECT_INDICATOR,
+  SUBJECT_FRAMEWORK,
+  SUBJECT_RULE,  /* of the definition, or used by several indicators */
+  SUBJECT_SCALE
+} ChangeSubject;
+
+const char *change_kind_word (ChangeKind kind);          /* "tightened" … */
+const char *change_kind_chinese (ChangeKind kind);       /* 收紧 … */
+ChangeCategory change_kind_category (ChangeKind kind);
+bool change_kind_find (const char *word, ChangeKind *ret_kind); /* either spelling */
+const char *change_category_word (ChangeCategory category); /* "target", "weight", "rule", "definition", "text" */
+const char *change_category_chinese (ChangeCategory category);
+bool change_category_find (const char *word, ChangeCategory *ret_category); /* either spelling */
+const char *change_subject_word (ChangeSubject subject);    /* "indicator" … */
+const char *aspect_word (Aspect aspect, bool english);      /* "" for ASPECT_NONE */
+
+typedef struct
+{
+  const char *file;          /* NULL: none */
+  unsigned line, column;
+} ChangePlace;
+
+typedef struct
+{
+  unsigned n;
+  const char *const *names;  /* from the first tier down; of a scheme, a rule … its name alone */
+} ChangePath;
+
+typedef struct
+{
+  ChangeKind kind;
+  ChangeSubject subject;
+  ChangePath path;            /* as in NEW, or in OLD where it was dropped */
+  ChangePath old_path;        /* of what was renamed or moved; n is 0 otherwise */
+  Aspect aspect;
+  const char *detail;         /* of which part, grade, direction or parameter; or NULL */
+  const char *old_text, *new_text; /* as written; NULL: there is none */
+  const Indicator *old, *new; /* of an indicator */
+  MatchBy matched_by;         /* of an indicator or tier that both have */
+  unsigned likeness;          /* of one that was inferred */
+  const char *fix;            /* of CHANGE_RENAMED that was inferred: the line to add, `原名 "…"` */
+  ChangePlace fix_at;         /* after which it goes */
+  TargetComparison targets;   /* of TIGHTENED, LOOSENED, CROSSING and DISJOINT */
+  RuleComparison rules;       /* of RULE; old_use NULL: nothing was compared as a function */
+  unsigned n_members;         /* of RULE: the indicators of NEW that it concerns */
+  const Indicator *const *members;
+  const char *rationale;      /* 变更理由, or NULL */
+  ChangePlace old_at, new_at;
+  char fingerprint[13];       /* 12 hex digits, of kind, identity and the two normal forms; no prose */
+  const char *accepted;       /* the reason in the approval list, "" without one; NULL: not accepted */
+} Change;
+
+typedef struct
+{
+  Side old, new;              /* scheme NULL: the file has none */
+  Match match;                /* of the schemes, if both are there */
+  unsigned n_changes;
+  Change *changes;            /* in the order of NEW: the scheme and its framework, then tier by tier; what was dropped where it stood */
+  unsigned n_unchanged;       /* pairs of indicators of which nothing is said */
+  const Effect *effect;       /* NULL without actual values */
+  const AuditReport *history; /* findings of 检查 over pairs of years; NULL: none were run */
+  bool unconfirmed;           /* some witness was not confirmed: our bug */
+} Diff;
+
+typedef struct
+{
+  Side old, new;
+  const Actuals *actuals;     /* of OLD's scheme, or NULL */
+  bool no_infer;
+} DiffInput;
+
+/* OLD and NEW are without errors. The result lives in ARENA. NULL: reported. */
+Diff *diff_run (const DiffInput *input, Arena *arena);
+
+/* An approval list: a fingerprint a line, then perhaps the reason; `#` comments.  Marks what it approves.  STALE (may be NULL) gets the
+   fingerprints that approve nothing (char *, in ARENA). */
+void diff_accept (Diff *diff, Source *list, DiagSink *sink, Arena *arena, GPtrArray *stale);

@@ -1,0 +1,69 @@
+/* Between the files of diff that find changes: one comparison in the making.  Each file finds the changes of one kind of subject and
+   adds them here in the order in which they are to be told. */
+#pragma once
+#include "diff/diff.h"
+
+typedef struct
+{
+  Side old, new;
+  Diff *diff;
+  Arena *arena;
+  GArray *changes;      /* Change */
+  GHashTable *prints;   /* fingerprint, as text: given out */
+  GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so */
+  GPtrArray *rules;     /* RuleGroup of more than one indicator, in the order of NEW */
+} Differ;
+
+/* change.c */
+
+/* What a change is about, before it is known what changed. */
+typedef struct
+{
+  ChangeSubject subject;
+  ChangePath path, old_path;
+  const Indicator *old, *new;
+  MatchBy matched_by;
+  unsigned likeness;
+  ChangePlace old_at, new_at;
+  const char *identity;      /* for fingerprints: what the subject was called before the change */
+  const char *rationale;
+} Subject;
+
+/* OLD or NEW may be NULL, not both. */
+Subject subject_of_indicator_pair (const Differ *differ, const Indicator *old, const Indicator *new);
+Subject subject_of_tier_pair (const Differ *differ, const Tier *old, const Tier *new);
+/* Of a scheme, framework, rule or scale called NAME; OLD_NAME where it was called otherwise.  An origin may be NULL. */
+Subject subject_of_name (const Differ *differ, ChangeSubject subject, const char *old_name, const char *name, const Origin *old_origin,
+                         const Origin *new_origin);
+
+/* Adds a change of SUBJECT; valid until the next one is added.  The forms are what the fingerprint is made of, with the kind, the
+   identity, ASPECT and DETAIL; they must not depend on how a value was written. */
+Change *differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *detail, const char *old_form,
+                    const char *new_form);
+/* The same, told with these texts; they are the forms, too. */
+Change *differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old_text,
+                         const char *new_text);
+
+/* Texts in the arena. */
+const char *differ_points (const Differ *differ, Rational points); /* `0.5分` */
+const char *differ_text (const Differ *differ, GString *text);     /* frees TEXT */
+
+/* indicator.c */
+void differ_pair (Differ *differ, const IndicatorPair *pair);
+/* One that only one side has. */
+void differ_alone (Differ *differ, const Indicator *old, const Indicator *new);
+
+/* use.c: uses of rules.  Compares those of all pairs, and groups those that changed in the same way. */
+void differ_uses (Differ *differ);
+/* Adds the changed rules that several indicators share; or that of INDICATOR alone. */
+void differ_shared_rules (Differ *differ);
+void differ_rule_of (Differ *differ, const IndicatorPair *pair);
+
+/* framework.c */
+void differ_scheme (Differ *differ);    /* its name, its framework, and what the framework says */
+void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */
+void differ_frameworks (Differ *differ); /* declared in files without a scheme */
+
+/* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read on. */
+void differ_declared (Differ *differ);
+void differ_scales (Differ *differ);

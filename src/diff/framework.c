@@ -1,0 +1,278 @@
+/* What changed above the indicators: the scheme's name, its framework and what that says (保留, 不适用按, 定性等次, 等级, 满分), the names
+   and weights of tiers.  Default rules are told where indicators use them (use.c); of files without a scheme they are told here. */
+#include "diff/differ.h"
+#include "syntax/keywords.h"
+#include <string.h>
+
+/* Frameworks */
+
+static const char *
+na_policy_name (NaPolicy policy)
+{
+  switch (policy)
+    {
+    case NA_RESCALE:
+      return word_name (WORD_RESCALE, false);
+    case NA_FULL:
+      return word_name (WORD_FULL, false);
+    case NA_NONE:
+      return word_name (WORD_NONE, false);
+    }
+  g_assert_not_reached ();
+}
+
+static const Grade *
+grade_of (const Framework *framework, const Atom *name)
+{
+  for (unsigned i = 0; i < framework->n_grades; i++)
+    if (atom_same (framework->grades[i].name, name))
+      return &framework->grades[i];
+  return NULL;
+}
+
+static void
+add_grade (Differ *differ, const Subject *subject, const Grade *old, const Grade *new)
+{
+  TargetComparison comparison;
+  Change *change;
+  if (old && new)
+    {
+      compare_target_sets (&differ->old, &old->condition, &differ->new, &new->condition, differ->arena, &comparison);
+      if (comparison.relation == TARGETS_EQUAL)
+        return;
+    }
+  change = differ_add (differ, subject, CHANGE_FRAMEWORK, ASPECT_GRADES, (new ? new : old)->name->text,
+                       old ? target_normal_form (&differ->old, &old->condition, differ->arena) : NULL,
+                       new ? target_normal_form (&differ->new, &new->condition, differ->arena) : NULL);
+  change->old_text = old ? old->condition.text : NULL;
+  change->new_text = new ? new->condition.text : NULL;
+}
+
+static void
+add_grades (Differ *differ, const Subject *subject, const Framework *old, const Framework *new)
+{
+  for (unsigned i = 0; i < new->n_grades; i++)
+    add_grade (differ, subject, grade_of (old, new->grades[i].name), &new->grades[i]);
+  for (unsigned i = 0; i < old->n_grades; i++)
+    if (!grade_of (new, old->grades[i].name))
+      add_grade (differ, subject, &old->grades[i], NULL);
+}
+
+static const char *
+places_text (const Differ *differ, unsigned places)
+{
+  GString *text = g_string_new (NULL);
+  g_string_append_printf (text, "%u位小数", places);
+  return differ_text (differ, text);
+}
+
+static const char *
+scale_name (const Scale *scale)
+{
+  return scale ? scale->name->text : NULL;
+}
+
+static void
+add_properties (Differ *differ, const Subject *subject, const Framework *old, const Framework *new)
+{
+  if (old->places != new->places)
+    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_PRECISION, places_text (differ, old->places),
+                     places_text (differ, new->places));
+  if (old->na_policy != new->na_policy)
+    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_NA_POLICY, na_policy_name (old->na_policy),
+                     na_policy_name (new->na_policy));
+  if (g_strcmp0 (scale_name (old->judged_on), scale_name (new->judged_on)) != 0)
+    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_JUDGED_ON, scale_name (old->judged_on), scale_name (new->judged_on));
+  if (!rational_equal (old->full, new->full))
+    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_FULL, differ_points (differ, old->full),
+                     differ_points (differ, new->full));
+  add_grades (differ, subject, old, new);
+}
+
+/* Default rules, where no scheme shows what they do. */
+static void
+add_defaults (Differ *differ, const Subject *subject, const RuleUse *old, const RuleUse *new)
+{
+  for (int i = 0; i < DIRECTION_N; i++)
+    {
+      const char *before = old && old[i].rule ? rule_normal_form (&old[i], differ->arena) : NULL;
+      const char *after = new && new[i].rule ? rule_normal_form (&new[i], differ->arena) : NULL;
+      Change *change;
+      if (g_strcmp0 (before, after) == 0)
+        continue;
+      change = differ_add (differ, subject, CHANGE_RULE, ASPECT_DEFAULTS, word_name ((Word)(WORD_UP + i), false), before, after);
+      change->old_text = before;
+      change->new_text = after;
+    }
+}
+
+static const Tier *
+tier_like (const Framework *framework, const Tier *tier)
+{
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    {
+      const Tier *other = framework->tiers[i];
+      if (atom_same (other->name, tier->name) && !other->parent == !tier->parent
+          && (!tier->parent || atom_same (other->parent->name, tier->parent->name)))
+        return other;
+    }
+  return NULL;
+}
+
+/* Of a framework: what it expects of TIER. */
+static void
+add_expected (Differ *differ, const Tier *old, const Tier *new)
+{
+  Subject subject = subject_of_name (differ, SUBJECT_TIER, NULL, (new ? new : old)->name->text, old ? &old->origin : NULL,
+                                     new ? &new->origin : NULL);
+  if (!old || !new)
+    {
+      differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+      return;
+    }
+  if (old->has_expected != new->has_expected || (old->has_expected && !rational_equal (old->expected, new->expected)))
+    differ_add_text (differ, &subject, CHANGE_WEIGHT, ASPECT_NONE, old->has_expected ? differ_points (differ, old->expected) : NULL,
+                     new->has_expected ? differ_points (differ, new->expected) : NULL);
+  add_defaults (differ, &subject, old->defaults, new->defaults);
+}
+
+static void
+add_framework (Differ *differ, const Framework *old, const Framework *new)
+{
+  Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, old->name->text, new->name->text, &old->origin, &new->origin);
+  add_properties (differ, &subject, old, new);
+  add_defaults (differ, &subject, old->defaults, new->defaults);
+  for (unsigned i = 0; i < new->n_tiers; i++)
+    add_expected (differ, tier_like (old, new->tiers[i]), new->tiers[i]);
+  for (unsigned i = 0; i < old->n_tiers; i++)
+    if (!tier_like (new, old->tiers[i]))
+      add_expected (differ, old->tiers[i], NULL);
+}
+
+static gint
+by_place (gconstpointer left, gconstpointer right)
+{
+  const Framework *a = *(const Framework *const *)left, *b = *(const Framework *const *)right;
+  Span x = unit_node_span (a->origin.unit, a->origin.node), y = unit_node_span (b->origin.unit, b->origin.node);
+  return (x.start > y.start) - (x.start < y.start);
+}
+
+/* Declared in the model's own file, in order. (owned) */
+static GPtrArray *
+own_frameworks (const Model *model)
+{
+  GPtrArray *own = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer framework;
+  g_hash_table_iter_init (&iter, model->frameworks);
+  while (g_hash_table_iter_next (&iter, NULL, &framework))
+    if (((const Framework *)framework)->origin.unit == model->root->unit)
+      g_ptr_array_add (own, framework);
+  g_ptr_array_sort (own, by_place);
+  return own;
+}
+
+void
+differ_frameworks (Differ *differ)
+{
+  g_autoptr (GPtrArray) own = own_frameworks (differ->new.model), was = own_frameworks (differ->old.model);
+  for (guint i = 0; i < own->len; i++)
+    {
+      const Framework *new = own->pdata[i], *old = g_hash_table_lookup (differ->old.model->frameworks, new->name->key);
+      Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, NULL, new->name->text, NULL, &new->origin);
+      if (old)
+        add_framework (differ, old, new);
+      else
+        differ_add (differ, &subject, CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+    }
+  for (guint i = 0; i < was->len; i++)
+    {
+      const Framework *old = was->pdata[i];
+      Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, NULL, old->name->text, &old->origin, NULL);
+      if (!g_hash_table_lookup (differ->new.model->frameworks, old->name->key))
+        differ_add (differ, &subject, CHANGE_DROPPED, ASPECT_NONE, NULL, NULL, NULL);
+    }
+}
+
+/* Schemes */
+
+void
+differ_scheme (Differ *differ)
+{
+  const Scheme *old = differ->old.scheme, *new = differ->new.scheme;
+  Subject subject = subject_of_name (differ, SUBJECT_SCHEME, old->name->text, new->name->text, &old->origin, &new->origin);
+  const Framework *before = old->framework, *after = new->framework;
+  Subject framework
+      = subject_of_name (differ, SUBJECT_FRAMEWORK, before->name->text, after->name->text, &before->origin, &after->origin);
+  g_autofree char *old_name = match_normal_name (old->name->text), *new_name = match_normal_name (new->name->text);
+  if (strcmp (old_name, new_name) != 0)
+    differ_add_text (differ, &subject, CHANGE_RENAMED, ASPECT_NONE, old->name->text, new->name->text);
+  if (!atom_same (before->name, after->name))
+    differ_add_text (differ, &framework, CHANGE_FRAMEWORK, ASPECT_NONE, before->name->text, after->name->text);
+  add_properties (differ, &framework, before, after);
+}
+
+/* Tiers */
+
+/* What the scheme says the tier weighs, or else its framework. */
+static bool
+weight_of (const Tier *tier, Rational *ret_weight)
+{
+  *ret_weight = tier->has_stated ? tier->stated : tier->expected;
+  return tier->has_stated || tier->has_expected;
+}
+
+static void
+add_tier_weight (Differ *differ, const Subject *subject, const TierPair *pair)
+{
+  Rational old, new;
+  bool had = weight_of (pair->old, &old), has = weight_of (pair->new, &new);
+  if (had != has || (had && !rational_equal (old, new)))
+    differ_add_text (differ, subject, CHANGE_WEIGHT, ASPECT_NONE, had ? differ_points (differ, old) : NULL,
+                     has ? differ_points (differ, new) : NULL);
+}
+
+static void
+add_tier_name (Differ *differ, const Subject *subject, const TierPair *pair)
+{
+  g_autofree char *old_name = match_normal_name (pair->old->name->text), *new_name = match_normal_name (pair->new->name->text);
+  Change *change;
+  GString *fix;
+  if (strcmp (old_name, new_name) == 0)
+    return;
+  change = differ_add_text (differ, subject, CHANGE_RENAMED, ASPECT_NONE, pair->old->name->text, pair->new->name->text);
+  if (pair->by != MATCH_INFERRED)
+    return;
+  fix = g_string_new (NULL);
+  g_string_append_printf (fix, "原名 \"%s\"", pair->old->name->text);
+  change->fix = differ_text (differ, fix);
+  change->fix_at = subject->new_at;
+}
+
+static void
+add_tier (Differ *differ, const Tier *old, const Tier *new)
+{
+  Subject subject = subject_of_tier_pair (differ, old, new);
+  Change *change;
+  Rational weight;
+  if (old && new)
+    {
+      add_tier_name (differ, &subject, differ->diff->match.tier_of_new[new->index]);
+      add_tier_weight (differ, &subject, differ->diff->match.tier_of_new[new->index]);
+      return;
+    }
+  change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  if (weight_of (old ? old : new, &weight))
+    *(old ? &change->old_text : &change->new_text) = differ_points (differ, weight);
+}
+
+void
+differ_tiers (Differ *differ)
+{
+  const Match *match = &differ->diff->match;
+  for (unsigned i = 0; i < differ->new.scheme->n_tiers; i++)
+    add_tier (differ, match->tier_of_new[i] ? match->tier_of_new[i]->old : NULL, differ->new.scheme->tiers[i]);
+  for (unsigned i = 0; i < differ->old.scheme->n_tiers; i++)
+    if (!match->tier_of_old[i])
+      add_tier (differ, differ->old.scheme->tiers[i], NULL);
+}

@@ -1,0 +1,285 @@
+/* What changed in one indicator that both years have: its name, its tier, its target, and what is said of it.  Rules are compared in
+   use.c, since several indicators may share what changed. */
+#include "base/text.h"
+#include "diff/differ.h"
+#include "sema/expr-text.h"
+#include "syntax/keywords.h"
+#include <string.h>
+
+static bool
+same_words (const char *a, const char *b)
+{
+  g_autofree char *x = text_fold_key (a ? a : "", -1), *y = text_fold_key (b ? b : "", -1);
+  return strcmp (x, y) == 0;
+}
+
+/* Names and tiers */
+
+static const char *
+formerly_line (const Differ *differ, const Atom *name)
+{
+  GString *line = g_string_new ("原名 \"");
+  for (const char *p = name->text; *p; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        g_string_append_c (line, '\\');
+      g_string_append_c (line, *p);
+    }
+  g_string_append_c (line, '"');
+  return differ_text (differ, line);
+}
+
+static void
+add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  g_autofree char *old_name = match_normal_name (pair->old->name->text);
+  g_autofree char *new_name = match_normal_name (pair->new->name->text);
+  Change *change;
+  if (strcmp (old_name, new_name) == 0)
+    return;
+  change = differ_add (differ, subject, CHANGE_RENAMED, ASPECT_NONE, NULL, old_name, new_name);
+  change->old_text = pair->old->name->text;
+  change->new_text = pair->new->name->text;
+  if (pair->by != MATCH_INFERRED)
+    return;
+  change->fix = formerly_line (differ, pair->old->name);
+  change->fix_at = subject->new_at;
+}
+
+static const char *
+tier_text (const Differ *differ, const ChangePath *path)
+{
+  GString *text = g_string_new (NULL);
+  for (unsigned i = 0; i + 1 < path->n; i++)
+    g_string_append_printf (text, "%s%s", i ? "/" : "", path->names[i]);
+  return differ_text (differ, text);
+}
+
+static bool
+is_moved (const Differ *differ, const IndicatorPair *pair)
+{
+  const TierPair *tiers = pair->old->tier ? differ->diff->match.tier_of_old[pair->old->tier->index] : NULL;
+  if (!pair->old->tier || !pair->new->tier)
+    return pair->old->tier != pair->new->tier;
+  return !tiers || tiers->new != pair->new->tier;
+}
+
+static void
+add_moved (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  if (is_moved (differ, pair))
+    differ_add_text (differ, subject, CHANGE_MOVED, ASPECT_NONE, tier_text (differ, &subject->old_path),
+                     tier_text (differ, &subject->path));
+}
+
+/* Targets */
+
+static ChangeKind
+kind_of (TargetRelation relation)
+{
+  switch (relation)
+    {
+    case TARGETS_TIGHTENED:
+      return CHANGE_TIGHTENED;
+    case TARGETS_LOOSENED:
+      return CHANGE_LOOSENED;
+    case TARGETS_CROSSING:
+      return CHANGE_CROSSING;
+    case TARGETS_DISJOINT:
+      return CHANGE_DISJOINT;
+    case TARGETS_EQUAL:
+    case TARGETS_INCOMPARABLE:
+      return CHANGE_INCOMPARABLE;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+add_sets (Differ *differ, const Subject *subject, const Target *old, const Target *new, const TargetComparison *comparison, Aspect aspect,
+          const char *detail)
+{
+  Change *change;
+  if (comparison->relation == TARGETS_EQUAL)
+    return;
+  change = differ_add (differ, subject, kind_of (comparison->relation), aspect, detail,
+                       target_normal_form (&differ->old, old, differ->arena), target_normal_form (&differ->new, new, differ->arena));
+  change->old_text = old->text;
+  change->new_text = new->text;
+  change->targets = *comparison;
+}
+
+static void
+add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  TargetComparison comparison;
+  compare_targets (&differ->old, pair->old, &differ->new, pair->new, differ->arena, &comparison);
+  differ->diff->unconfirmed = differ->diff->unconfirmed || comparison.unconfirmed;
+  add_sets (differ, subject, &pair->old->target, &pair->new->target, &comparison, ASPECT_NONE, NULL);
+  if (comparison.direction_differs && comparison.relation != TARGETS_INCOMPARABLE)
+    differ_add_text (differ, subject, CHANGE_DIRECTION, ASPECT_NONE, word_name ((Word)(WORD_UP + pair->old->target.direction), false),
+                     word_name ((Word)(WORD_UP + pair->new->target.direction), false));
+}
+
+/* 其中 */
+
+static const Part *
+part_of (const Indicator *indicator, const Atom *name)
+{
+  for (unsigned i = 0; i < indicator->n_parts; i++)
+    if (atom_same (indicator->parts[i].name, name))
+      return &indicator->parts[i];
+  return NULL;
+}
+
+static void
+add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Part *part)
+{
+  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, NULL, NULL);
+  *(kind == CHANGE_DROPPED ? &change->old_text : &change->new_text) = part->target.text;
+}
+
+static void
+add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  for (unsigned i = 0; i < pair->new->n_parts; i++)
+    {
+      const Part *new = &pair->new->parts[i], *old = part_of (pair->old, new->name);
+      TargetComparison comparison;
+      if (!old)
+        {
+          add_lone_part (differ, subject, CHANGE_ADDED, new);
+          continue;
+        }
+      compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena, &comparison);
+      add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
+    }
+  for (unsigned i = 0; i < pair->old->n_parts; i++)
+    if (!part_of (pair->new, pair->old->parts[i].name))
+      add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
+}
+
+/* What is said of it */
+
+static void
+add_weight (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  if (!rational_equal (pair->old->weight, pair->new->weight))
+    differ_add_text (differ, subject, CHANGE_WEIGHT, ASPECT_NONE, differ_points (differ, pair->old->weight),
+                     differ_points (differ, pair->new->weight));
+}
+
+static const char *
+formula_form (const Differ *differ, const Indicator *indicator)
+{
+  GString *form = g_string_new (NULL);
+  if (indicator->formula)
+    expr_append_normal (form, indicator->formula);
+  return differ_text (differ, form);
+}
+
+static const char *
+formula_text (const Side *side, const Indicator *indicator)
+{
+  return indicator->formula ? model_plain_text (side->model, expr_unit (indicator->formula), expr_node (indicator->formula)) : NULL;
+}
+
+static void
+add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const char *old = formula_form (differ, pair->old), *new = formula_form (differ, pair->new);
+  Change *change;
+  if (strcmp (old, new) == 0)
+    return;
+  change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL, old, new);
+  change->old_text = formula_text (&differ->old, pair->old);
+  change->new_text = formula_text (&differ->new, pair->new);
+}
+
+/* 上年, in base units; whether its unit changed, the target says. */
+static void
+add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const Indicator *old = pair->old, *new = pair->new;
+  if (old->has_baseline == new->has_baseline && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
+    return;
+  differ_add_text (differ, subject, CHANGE_BASELINE, ASPECT_NONE, old->has_baseline ? old->baseline_text : NULL,
+                   new->has_baseline ? new->baseline_text : NULL);
+}
+
+static void
+add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old, const char *new)
+{
+  if (!same_words (old, new))
+    differ_add_text (differ, subject, kind, aspect, old, new);
+}
+
+/* The targets that were set before, and the dates on which they were revised. */
+static const char *
+revisions_form (const Differ *differ, const Side *side, const Indicator *indicator, bool plain)
+{
+  GString *text;
+  if (!indicator->n_revisions)
+    return NULL;
+  text = g_string_new (plain ? indicator->first_target.text : target_normal_form (side, &indicator->first_target, differ->arena));
+  for (unsigned i = 0; i < indicator->n_revisions; i++)
+    {
+      const Target *target = &indicator->revisions[i].target;
+      g_string_append (text, " → ");
+      date_append (text, indicator->revisions[i].date);
+      g_string_append_printf (text, " %s", plain ? target->text : target_normal_form (side, target, differ->arena));
+    }
+  return differ_text (differ, text);
+}
+
+static void
+add_revisions (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const char *old = revisions_form (differ, &differ->old, pair->old, false), *new = revisions_form (differ, &differ->new, pair->new, false);
+  Change *change;
+  if (g_strcmp0 (old, new) == 0)
+    return;
+  change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_REVISED, NULL, old, new);
+  change->old_text = revisions_form (differ, &differ->old, pair->old, true);
+  change->new_text = revisions_form (differ, &differ->new, pair->new, true);
+}
+
+static void
+add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const Description *old = &pair->old->description, *new = &pair->new->description;
+  add_words (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, old->definition, new->definition);
+  add_words (differ, subject, CHANGE_TEXT, ASPECT_ID, old->id ? old->id->text : NULL, new->id ? new->id->text : NULL);
+  add_words (differ, subject, CHANGE_TEXT, ASPECT_OWNER, old->owner, new->owner);
+  add_words (differ, subject, CHANGE_TEXT, ASPECT_SOURCE, old->source, new->source);
+  add_words (differ, subject, CHANGE_TEXT, ASPECT_FREQUENCY, old->frequency, new->frequency);
+  if (pair->old->core != pair->new->core)
+    differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE, word_name (pair->old->core ? WORD_YES : WORD_NO, false),
+                     word_name (pair->new->core ? WORD_YES : WORD_NO, false));
+}
+
+void
+differ_pair (Differ *differ, const IndicatorPair *pair)
+{
+  Subject subject = subject_of_indicator_pair (differ, pair->old, pair->new);
+  guint before = differ->changes->len;
+  add_renamed (differ, &subject, pair);
+  add_moved (differ, &subject, pair);
+  add_target (differ, &subject, pair);
+  add_parts (differ, &subject, pair);
+  add_weight (differ, &subject, pair);
+  differ_rule_of (differ, pair);
+  add_formula (differ, &subject, pair);
+  add_baseline (differ, &subject, pair);
+  add_revisions (differ, &subject, pair);
+  add_descriptions (differ, &subject, pair);
+  differ->diff->n_unchanged += differ->changes->len == before;
+}
+
+void
+differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
+{
+  Subject subject = subject_of_indicator_pair (differ, old, new);
+  const Indicator *indicator = old ? old : new;
+  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  *(old ? &change->old_text : &change->new_text) = indicator->target.text;
+}

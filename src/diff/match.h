@@ -1,0 +1,48 @@
+/* Which tier and which indicator of NEW is which of OLD.  In this order: 编号; a declared 原名 (of either side, so that OLD and NEW may
+   be exchanged); the same path; the same name in another tier, if it is unique on both sides; and, unless told not to, the one best
+   likeness within the tier among those of the same dimension.  Names compare in normal form.  A match is one to one; whatever is not
+   beyond doubt stays unmatched.  Time grows near-linearly with the indicators, also where none of them match. */
+#pragma once
+#include "base/arena.h"
+#include "sema/model.h"
+
+typedef enum
+{
+  MATCH_ID,
+  MATCH_FORMERLY,
+  MATCH_PATH,
+  MATCH_NAME,    /* in another tier */
+  MATCH_INFERRED /* by likeness: a guess, to be confirmed by a 原名 */
+} MatchBy;
+
+typedef struct
+{
+  const Indicator *old, *new; /* never NULL */
+  MatchBy by;
+  unsigned likeness;          /* of MATCH_INFERRED, in per cent */
+} IndicatorPair;
+
+typedef struct
+{
+  const Tier *old, *new;
+  MatchBy by;
+  unsigned likeness; /* of MATCH_INFERRED: how many in a hundred of their indicators are the same */
+} TierPair;
+
+typedef struct
+{
+  unsigned n_pairs, n_tiers;
+  const IndicatorPair *pairs;              /* in the order of NEW */
+  const TierPair *tiers;
+  const IndicatorPair *const *pair_of_old; /* by Indicator.index; NULL: dropped */
+  const IndicatorPair *const *pair_of_new; /* NULL: added */
+  const TierPair *const *tier_of_old;      /* by Tier.index */
+  const TierPair *const *tier_of_new;
+} Match;
+
+/* RET_MATCH lives in ARENA.  INFER false: no likeness. */
+void match_schemes (const Scheme *old, const Scheme *new, bool infer, Arena *arena, Match *ret_match);
+
+/* NAME in the form in which names compare: without ★ and ※, leading numbering (`指标1：`, `1.`, `（1）`), blanks, brackets with a
+   template's sign (`（≥**人）`), full-width forms, punctuation. (owned) */
+char *match_normal_name (const char *name);

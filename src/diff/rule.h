@@ -1,0 +1,41 @@
+/* Two uses of rules as functions of the actual value, before rounding, brought into 0..weight: decided by their merged break points
+   (prove/piece.h).  What is compared is what the two definitions would give for one and the same indicator: with the target, weight
+   and 上年 of NEW, and again with those of OLD; the relation is the one that holds of both, so that exchanging OLD and NEW exchanges
+   the answer. */
+#pragma once
+#include "diff/side.h"
+#include "prove/rule.h"
+
+typedef enum
+{
+  RULES_EQUAL,
+  RULES_NEVER_HIGHER, /* the new score is never above the old one, and somewhere below it */
+  RULES_NEVER_LOWER,
+  RULES_CROSSING,
+  RULES_NOT_DECIDED   /* `why` */
+} RuleRelation;
+
+typedef struct
+{
+  bool found;
+  Rational x;                    /* in base units, of the indicator in whose terms `text` is */
+  const char *text;              /* `475批次` (in the arena) */
+  bool under_old;                /* it was found with OLD's target, weight and 上年 */
+  Rational old_score, new_score; /* before rounding, as the evaluator gives them */
+} RuleWitness;
+
+typedef struct
+{
+  RuleRelation relation;
+  PieceWhy why;
+  const RuleUse *old_use, *new_use; /* that were compared: by default rules, those for the direction in question */
+  RuleWitness lower, higher;        /* where the new score is below the old one; above */
+  bool unconfirmed;                 /* a witness that the evaluator did not confirm was dropped: our bug */
+} RuleComparison;
+
+/* A use of a default rule stands for what its framework gives to each direction, so that a changed direction alone is no changed
+   rule.  Where a rule cannot be used for the other's target, only the side that can be used is asked. */
+void compare_rules (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator, Arena *arena,
+                    RuleComparison *ret_comparison);
+/* RULE and arguments in a normal form for fingerprints and grouping: `逐项扣分(每=1,扣=0.1)`. (in ARENA) */
+const char *rule_normal_form (const RuleUse *use, Arena *arena);

@@ -1,0 +1,18 @@
+/* One of the two definitions that are compared, and what of its values stands on which axis.  Both are read in one session, so that
+   atoms and numbers are shared; measures and dimensions are each model's own and compare by their text in base units. */
+#pragma once
+#include "sema/model.h"
+
+typedef struct
+{
+  Model *model;
+  const Scheme *scheme;
+} Side;
+
+/* Years to add to dates of OLD, so that they stand where NEW's year has them: a deadline in its scheme's own year moves with the year
+   (2024年12月31日前 of 2024 is 2025年12月31日前 of 2025).  0 if a bound of either lies outside its scheme's year, or a year is not known. */
+int side_year_shift (const Side *old, const Target *old_target, const Side *new, const Target *new_target);
+/* DAY, N years later; the last day of February for its 29th. */
+Day side_shift_day (Day day, int years);
+/* True if values of the two targets are of one kind: numbers of one dimension, dates, or levels. */
+bool side_same_axis (const Target *old_target, const Target *new_target);

@@ -1,0 +1,199 @@
+/* Rules as they are used.  Each pair of uses is compared as functions; pairs that changed from one rule to another in the same way are
+   one change, told once with the indicators that it concerns.  Rules that give the same for every value are no change, whatever they
+   are called. */
+#include "diff/differ.h"
+#include "sema/expr-text.h"
+#include <string.h>
+
+/* Indicators whose rule changed in the same way. */
+typedef struct
+{
+  const char *key;
+  GPtrArray *members; /* IndicatorPair */
+  RuleComparison rules;
+} RuleGroup;
+
+static void
+rule_group_free (gpointer data)
+{
+  RuleGroup *group = data;
+  g_ptr_array_unref (group->members);
+  g_free (group);
+}
+
+/* What holds of both. */
+static RuleRelation
+join (RuleRelation a, RuleRelation b)
+{
+  if (a == b || b == RULES_EQUAL)
+    return a;
+  if (a == RULES_EQUAL)
+    return b;
+  if (a == RULES_NOT_DECIDED || b == RULES_NOT_DECIDED)
+    return RULES_NOT_DECIDED;
+  return RULES_CROSSING;
+}
+
+static void
+join_comparison (RuleComparison *all, const RuleComparison *one)
+{
+  if (one->relation == RULES_NOT_DECIDED && all->relation != RULES_NOT_DECIDED)
+    all->why = one->why;
+  all->relation = join (all->relation, one->relation);
+  if (!all->lower.found)
+    all->lower = one->lower;
+  if (!all->higher.found)
+    all->higher = one->higher;
+}
+
+static RuleGroup *
+group_of (GHashTable *by_key, GPtrArray *groups, const char *key)
+{
+  RuleGroup *group = g_hash_table_lookup (by_key, key);
+  if (group)
+    return group;
+  group = g_new0 (RuleGroup, 1);
+  group->key = key;
+  group->members = g_ptr_array_new ();
+  g_hash_table_insert (by_key, (gpointer)key, group);
+  g_ptr_array_add (groups, group);
+  return group;
+}
+
+static const char *
+key_of (const Differ *differ, const RuleComparison *rules)
+{
+  GString *key = g_string_new (rule_normal_form (rules->old_use, differ->arena));
+  g_string_append_printf (key, " → %s", rule_normal_form (rules->new_use, differ->arena));
+  return differ_text (differ, key);
+}
+
+static void
+take (Differ *differ, GHashTable *by_key, GPtrArray *groups, const IndicatorPair *pair, const RuleComparison *rules)
+{
+  RuleGroup *group = group_of (by_key, groups, key_of (differ, rules));
+  if (group->members->len)
+    join_comparison (&group->rules, rules);
+  else
+    group->rules = *rules;
+  g_ptr_array_add (group->members, (gpointer)pair);
+}
+
+/* What only one indicator has is told with it. */
+static void
+part_groups (Differ *differ, GPtrArray *groups)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      RuleGroup *group = groups->pdata[i];
+      const IndicatorPair *pair = group->members->pdata[0];
+      RuleComparison *rules = arena_new0 (differ->arena, RuleComparison);
+      if (group->members->len > 1)
+        {
+          g_ptr_array_add (differ->rules, group);
+          continue;
+        }
+      *rules = group->rules;
+      g_hash_table_insert (differ->rule_of, (gpointer)pair->new, rules);
+      rule_group_free (group);
+    }
+}
+
+void
+differ_uses (Differ *differ)
+{
+  const Match *match = &differ->diff->match;
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new ();
+  differ->rules = g_ptr_array_new_with_free_func (rule_group_free);
+  differ->rule_of = g_hash_table_new (NULL, NULL);
+  for (unsigned i = 0; i < match->n_pairs; i++)
+    {
+      const IndicatorPair *pair = &match->pairs[i];
+      RuleComparison rules;
+      compare_rules (&differ->old, pair->old, &differ->new, pair->new, differ->arena, &rules);
+      differ->diff->unconfirmed = differ->diff->unconfirmed || rules.unconfirmed;
+      if (rules.relation != RULES_EQUAL)
+        take (differ, by_key, groups, pair, &rules);
+    }
+  part_groups (differ, groups);
+}
+
+/* Records */
+
+/* `逐项扣分(每 = 1个)` as it was written, or the name of a rule by default. */
+static const char *
+use_text (const Side *side, const RuleUse *use, Arena *arena)
+{
+  const AstNode *node = use->origin.node;
+  if (node && node->kind == AST_RULE_USE && ast_find (node, AST_ARG))
+    return model_plain_text (side->model, use->origin.unit, node);
+  return use->rule->n_params ? rule_normal_form (use, arena) : use->rule->name->text;
+}
+
+/* What a rule says does not show in its name: a fingerprint holds what it is made of. */
+static const char *
+use_form (const Differ *differ, const RuleUse *use)
+{
+  GString *form = g_string_new (rule_normal_form (use, differ->arena));
+  for (unsigned i = 0; i < use->rule->n_arms; i++)
+    {
+      const Arm *arm = &use->rule->arms[i];
+      g_string_append (form, " | ");
+      if (arm->condition)
+        expr_append_normal (form, arm->condition);
+      g_string_append (form, " => ");
+      if (arm->score)
+        expr_append_normal (form, arm->score);
+    }
+  return differ_text (differ, form);
+}
+
+static Change *
+add_rule (Differ *differ, const Subject *subject, const RuleComparison *rules)
+{
+  Change *change = differ_add (differ, subject, CHANGE_RULE, ASPECT_NONE, NULL, use_form (differ, rules->old_use),
+                               use_form (differ, rules->new_use));
+  change->old_text = use_text (&differ->old, rules->old_use, differ->arena);
+  change->new_text = use_text (&differ->new, rules->new_use, differ->arena);
+  change->rules = *rules;
+  return change;
+}
+
+static void
+set_members (Differ *differ, Change *change, const GPtrArray *pairs)
+{
+  const Indicator **members = arena_array (differ->arena, const Indicator *, pairs->len);
+  for (guint i = 0; i < pairs->len; i++)
+    members[i] = ((const IndicatorPair *)pairs->pdata[i])->new;
+  change->members = members;
+  change->n_members = pairs->len;
+}
+
+void
+differ_shared_rules (Differ *differ)
+{
+  for (guint i = 0; i < differ->rules->len; i++)
+    {
+      const RuleGroup *group = differ->rules->pdata[i];
+      const RuleUse *old = group->rules.old_use, *new = group->rules.new_use;
+      Subject subject = subject_of_name (differ, SUBJECT_RULE, old->rule->name->text, new->rule->name->text, &old->rule->origin,
+                                         &new->rule->origin);
+      set_members (differ, add_rule (differ, &subject, &group->rules), group->members);
+    }
+}
+
+void
+differ_rule_of (Differ *differ, const IndicatorPair *pair)
+{
+  const RuleComparison *rules = g_hash_table_lookup (differ->rule_of, pair->new);
+  Subject subject;
+  GPtrArray *alone;
+  if (!rules)
+    return;
+  subject = subject_of_indicator_pair (differ, pair->old, pair->new);
+  alone = g_ptr_array_new ();
+  g_ptr_array_add (alone, (gpointer)pair);
+  set_members (differ, add_rule (differ, &subject, rules), alone);
+  g_ptr_array_unref (alone);
+}

@@ -1,0 +1,47 @@
+/* What a definition says of indicators and tiers in words: 口径, 责任, 编号, 原名 and the like.  No score depends on them; diff matches
+   and compares by them. */
+#include "sema/build.h"
+#include <string.h>
+
+static const Atom *
+text_atom (const Model *model, const AstNode *node, Field field)
+{
+  const char *text = field_text (node, field);
+  return text && *text ? atom_intern (model->session->atoms, text, -1) : NULL;
+}
+
+/* 原名 may be given several times. */
+static void
+read_formerly (Model *model, const AstNode *node, Description *description)
+{
+  const Atom **names = arena_array (model->arena, const Atom *, ast_count (node, AST_FIELD) + 1);
+  description->formerly = names;
+  for (const AstNode *child = ast_find (node, AST_FIELD); child; child = ast_find_next (child))
+    {
+      const AstNode *value = child->child->next;
+      if (field_find (child->child->atom->text) == FIELD_FORMERLY && value
+          && (value->kind == AST_STRING || value->kind == AST_NAME))
+        names[description->n_formerly++] = value->atom;
+    }
+}
+
+void
+read_description (Model *model, const AstNode *node, Indicator *indicator)
+{
+  const AstNode *core = find_field (node, FIELD_CORE);
+  Description *description = &indicator->description;
+  indicator->core = core && core->atom && word_find (core->atom->text) == WORD_YES;
+  description->id = text_atom (model, node, FIELD_ID);
+  description->definition = field_text (node, FIELD_DEFINITION);
+  description->owner = field_text (node, FIELD_OWNER);
+  description->source = field_text (node, FIELD_SOURCE);
+  description->frequency = field_text (node, FIELD_FREQUENCY);
+  description->rationale = field_text (node, FIELD_RATIONALE);
+  read_formerly (model, node, description);
+}
+
+const Atom *
+tier_formerly (Model *model, const AstNode *node)
+{
+  return text_atom (model, node, FIELD_FORMERLY);
+}
