@@ -141,11 +141,13 @@ add_finding (Auditing *auditing, Finding *finding)
 
 /* A year without a calendar is no value that the row has not: the check is not silent about it. */
 static void
-add_unanswered (Auditing *auditing, Finding *finding, const Check *check, const Expr *failed, const Frame *frame)
+add_unanswered (Auditing *auditing, Finding *finding, const Check *check, const Expr *failed,
+                const Frame *frame)
 {
   g_autofree char *year = g_strdup_printf ("%d", expr_unpublished_year (failed, frame));
-  g_autofree char *message = diag_format (
-      N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"), check->name->text, year, NULL);
+  g_autofree char *message
+      = diag_format (N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"),
+                     check->name->text, year, NULL);
   finding->check = NULL;
   finding->code = DIAG_computed_unpublished;
   finding->severity = SEVERITY_ERROR;

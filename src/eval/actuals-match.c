@@ -260,7 +260,8 @@ nearest_name (const Actuals *actuals, const char *name)
 {
   NearestNames *names = actuals->nearest;
   const char *found = g_hash_table_lookup (names->found, name);
-  guint64 pairs = (guint64)actuals->scheme->n_indicators + actuals->scheme->n_tiers + actuals->model->fact_names->len + 1;
+  guint64 pairs = (guint64)actuals->scheme->n_indicators + actuals->scheme->n_tiers
+                  + actuals->model->fact_names->len + 1;
   if (!found && names->compared + pairs > NEAREST_LIMIT)
     return NULL;
   if (!found)

@@ -436,7 +436,8 @@ fact_index (const Actuals *actuals, const char *name)
   return -1;
 }
 
-/* A fact and the total stand in no tier: what the columns of the tiers say beside one is not used, which is said. */
+/* A fact and the total stand in no tier: what the columns of the tiers say beside one is not used, which is
+ * said. */
 static void
 note_tier (const Actuals *actuals, const Row *row)
 {

@@ -69,10 +69,12 @@ is_constant (const Curve *f, Rational *ret_value)
 {
   const Piece *piece = &f->pieces[0];
   *ret_value = piece->a;
-  return f->n == 0 && piece->kind == PIECE_VALUE && rational_sign (piece->b) == 0 && rational_sign (piece->d) == 0;
+  return f->n == 0 && piece->kind == PIECE_VALUE && rational_sign (piece->b) == 0
+         && rational_sign (piece->d) == 0;
 }
 
-/* Working days follow no formula: what is known of them when the definition is read is decided, and nothing else. */
+/* Working days follow no formula: what is known of them when the definition is read is decided, and nothing
+ * else. */
 static const Curve *
 days (const CurveFrame *frame, const Expr *expr)
 {

@@ -1,5 +1,5 @@
-/* Which calendars an explanation rests on: wherever working days were counted or given, the years that were looked at are known from
-   the dates that went in and came out.  Nothing is counted here. */
+/* Which calendars an explanation rests on: wherever working days were counted or given, the years that were
+   looked at are known from the dates that went in and came out.  Nothing is counted here. */
 #include "report/explain-private.h"
 #include "sema/calendar.h"
 
@@ -73,7 +73,8 @@ add_period (const Explainer *explainer, GPtrArray *out)
 {
   const Actual *value = explainer->trace->value;
   const Measure *workday = measure_find (explainer->model->measures, "工作日");
-  if (value && value->kind == ACTUAL_PERIOD && value->measure && workday && value->measure->dimension == workday->dimension)
+  if (value && value->kind == ACTUAL_PERIOD && value->measure && workday
+      && value->measure->dimension == workday->dimension)
     calendar_list (explainer->model, value->first, value->last, out);
 }
 

@@ -509,7 +509,8 @@ add_sources (Explanation *explanation, const Explainer *explainer)
   for (guint i = 0; i < calendars->len; i++)
     {
       const Calendar *calendar = calendars->pdata[i];
-      add_basis (explanation, false, calendar->basis, N_ ("calendar ‘{1}’"), calendar->name->text, &calendar->origin);
+      add_basis (explanation, false, calendar->basis, N_ ("calendar ‘{1}’"), calendar->name->text,
+                 &calendar->origin);
     }
   for (; framework && framework->origin.node; framework = explain_base_framework (explainer, framework))
     add_basis (explanation, false, framework->basis, N_ ("framework ‘{1}’"), framework->name->text,

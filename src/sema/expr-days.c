@@ -1,13 +1,14 @@
-/* Working days in expressions: 工作日数 counts those between two dates, 工作日后 gives the n-th after a date, both by the
-   calendars of the model that the expression was resolved for; the day after the start is day 1.  A moment within a day is that
-   day. */
+/* Working days in expressions: 工作日数 counts those between two dates, 工作日后 gives the n-th after a date,
+   both by the calendars of the model that the expression was resolved for; the day after the start is day 1.
+   A moment within a day is that day. */
 #include "base/i18n.h"
 #include "sema/calendar.h"
 #include "sema/expr-private.h"
 #include "sema/quantity.h"
 #include "syntax/ast.h"
 
-/* The day in which the date VALUE, in the base unit of 日, lies; out of the years 1 to 9999 the nearest end of them. */
+/* The day in which the date VALUE, in the base unit of 日, lies; out of the years 1 to 9999 the nearest end
+ * of them. */
 static Day
 day_of (RationalPool *pool, const Model *model, Rational value)
 {
@@ -31,7 +32,8 @@ count (Model *model, RationalPool *pool, Day from, Day to, Rational *ret_value, 
   int64_t days;
   if (!calendar_count (model, MIN (from, to), MAX (from, to), &days, ret_year))
     return EVAL_NO_CALENDAR;
-  *ret_value = rational_mul (pool, RATIONAL_INT (from <= to ? days : -days), measure ? measure->factor : RATIONAL_ONE);
+  *ret_value = rational_mul (pool, RATIONAL_INT (from <= to ? days : -days),
+                             measure ? measure->factor : RATIONAL_ONE);
   return EVAL_OK;
 }
 
@@ -50,7 +52,8 @@ nth (Model *model, RationalPool *pool, Day from, Rational n, Rational *ret_value
 }
 
 static EvalStatus
-days_eval (const Expr *call, RationalPool *pool, const Rational *arguments, Rational *ret_value, int *ret_year)
+days_eval (const Expr *call, RationalPool *pool, const Rational *arguments, Rational *ret_value,
+           int *ret_year)
 {
   Model *model = call->model;
   Day from = day_of (pool, model, arguments[0]);
@@ -96,8 +99,10 @@ expr_unpublished_year (const Expr *failed, const Frame *frame)
 void
 expr_note_calendar (Diag *diag, int year)
 {
-  g_autofree char *written = g_strdup_printf ("日历 国务院%d { 依据 \"…\"  年度 %d  休 %d年1月1日 }", year, year, year);
-  diag_note (diag, N_ ("when the notice is out, declare it in this file or one that it uses: {1}"), written, NULL);
+  g_autofree char *written
+      = g_strdup_printf ("日历 国务院%d { 依据 \"…\"  年度 %d  休 %d年1月1日 }", year, year, year);
+  diag_note (diag, N_ ("when the notice is out, declare it in this file or one that it uses: {1}"), written,
+             NULL);
 }
 
 bool
@@ -111,7 +116,8 @@ expr_report_days (Session *session, const Expr *failed, const Frame *frame, Eval
     {
       int year = expr_unpublished_year (failed, frame);
       g_autofree char *of_year = g_strdup_printf ("%d", year);
-      expr_note_calendar (diag_report (session->sink, DIAG_working_days_unpublished, failed->unit->source, span, text, of_year, NULL),
+      expr_note_calendar (diag_report (session->sink, DIAG_working_days_unpublished, failed->unit->source,
+                                       span, text, of_year, NULL),
                           year);
     }
   else

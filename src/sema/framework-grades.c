@@ -1,4 +1,5 @@
-/* The 等级 of a 体系: conditions on the total, best first, that leave no total from 0 to the full marks without a grade or with two. */
+/* The 等级 of a 体系: conditions on the total, best first, that leave no total from 0 to the full marks
+ * without a grade or with two. */
 #include "base/i18n.h"
 #include "grammar/parse.h"
 #include "sema/build.h"
@@ -6,8 +7,8 @@
 static Diag *
 report_grades (Model *model, const Framework *framework, DiagCode code, unsigned i)
 {
-  return report_node (model, code, framework->origin.unit, framework->grades[i + 1].condition.node, framework->grades[i].name->text,
-                      framework->grades[i + 1].name->text);
+  return report_node (model, code, framework->origin.unit, framework->grades[i + 1].condition.node,
+                      framework->grades[i].name->text, framework->grades[i + 1].name->text);
 }
 
 /* The first that stands below a worse one; n_grades: none. */
@@ -30,7 +31,8 @@ check_grade_order (Model *model, const Framework *framework)
   unsigned n = framework->n_grades, misplaced = find_misplaced_grade (framework);
   if (misplaced < n)
     {
-      diag_note (report_grades (model, framework, DIAG_grade_overlap, misplaced - 1), N_ ("grades stand best first"), NULL);
+      diag_note (report_grades (model, framework, DIAG_grade_overlap, misplaced - 1),
+                 N_ ("grades stand best first"), NULL);
       return;
     }
   for (unsigned i = 0; i + 1 < n; i++)
@@ -58,7 +60,8 @@ check_grade_ends (Model *model, const Framework *framework)
   rational_append_decimal (full, framework->full);
   if (order < 0 || (order == 0 && high->upper_open))
     report_node (model, DIAG_grade_gap, unit, high->node, full->str, best->name->text);
-  if (low->has_lower && (rational_sign (low->lower) > 0 || (rational_sign (low->lower) == 0 && low->lower_open)))
+  if (low->has_lower
+      && (rational_sign (low->lower) > 0 || (rational_sign (low->lower) == 0 && low->lower_open)))
     report_node (model, DIAG_grade_gap, unit, low->node, worst->name->text, "0");
 }
 
@@ -96,6 +99,6 @@ framework_read_grades (Model *model, Framework *framework)
           || (*condition.measure->text && condition.measure->dimension != model->score))
         report_node (model, DIAG_bad_grade, unit, row->child->next, NULL, NULL);
       else
-        array[framework->n_grades++] = (Grade) { row->child->atom, condition };
+        array[framework->n_grades++] = (Grade){ row->child->atom, condition };
     }
 }

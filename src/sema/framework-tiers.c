@@ -1,6 +1,7 @@
-/* The tiers of a 体系 with their weights, default rules by direction and indicators.  A framework that extends another takes all of
-   it, replaces what it names, leaves out what 删去 names, and adds the rest.  A name one character away from one that is there is
-   taken for a slip, not for an addition, unless both are named. */
+/* The tiers of a 体系 with their weights, default rules by direction and indicators.  A framework that
+   extends another takes all of it, replaces what it names, leaves out what 删去 names, and adds the rest.  A
+   name one character away from one that is there is taken for a slip, not for an addition, unless both are
+   named. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "grammar/parse.h"
@@ -45,7 +46,7 @@ static Standing *
 standing_new (const Atom *name, const Tier *parent)
 {
   Standing *standing = g_new (Standing, 1);
-  *standing = (Standing) { name->key, parent };
+  *standing = (Standing){ name->key, parent };
   return standing;
 }
 
@@ -77,7 +78,8 @@ read_weight (Model *model, const Unit *unit, const AstNode *node, Rational *ret_
 }
 
 void
-framework_report_again (Model *model, const Unit *unit, const AstNode *again, const AstNode *first, const char *what)
+framework_report_again (Model *model, const Unit *unit, const AstNode *again, const AstNode *first,
+                        const char *what)
 {
   Diag *diag = report_node (model, DIAG_field_twice, unit, again, what, NULL);
   diag_label (diag, unit->source, unit_node_span (unit, first), N_ ("first given here"), NULL);
@@ -197,11 +199,13 @@ static void
 report_nothing_to_leave_out (const Reader *reader, const AstNode *value, const char *what, const Tier *parent)
 {
   TextNearest nearest = TEXT_NEAREST_INIT (what);
-  Diag *diag = report_node (reader->model, DIAG_nothing_to_leave_out, reader->unit, value, reader->base->name->text, what);
+  Diag *diag = report_node (reader->model, DIAG_nothing_to_leave_out, reader->unit, value,
+                            reader->base->name->text, what);
   if (value->atom)
     offer_inherited (reader, parent, &nearest);
   if (text_nearest_result (&nearest) && nearest.distance == 1) /* 效益指标 is not meant by 生态效益指标 */
-    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, value), text_nearest_result (&nearest));
+    diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, value),
+              text_nearest_result (&nearest));
   for (guint i = 0; i < reader->tiers->len && value->atom; i++)
     {
       const Tier *tier = reader->tiers->pdata[i];
@@ -238,8 +242,10 @@ read_left_out (Reader *reader, const AstNode *node, Tier *parent)
       continue;
     else if (reader->base)
       leave_out (reader, field->child->next, parent);
-    else if (!ast_find (reader->framework->origin.node, AST_EXTENDS)) /* else what is extended is not known, which was reported */
-      report_node (reader->model, DIAG_leaves_out_of_nothing, reader->unit, field, reader->framework->name->text, NULL);
+    else if (!ast_find (reader->framework->origin.node,
+                        AST_EXTENDS)) /* else what is extended is not known, which was reported */
+      report_node (reader->model, DIAG_leaves_out_of_nothing, reader->unit, field,
+                   reader->framework->name->text, NULL);
 }
 
 /* Adding or replacing */
@@ -254,8 +260,8 @@ names_too (const AstNode *node, AstKind kind, const char *name)
   return false;
 }
 
-/* The inherited tier or indicator that CHILD of NODE, new to this place, was likely to mean: one character of three or more away,
-   the only one, and not named beside it. */
+/* The inherited tier or indicator that CHILD of NODE, new to this place, was likely to mean: one character of
+   three or more away, the only one, and not named beside it. */
 static const char *
 likely_meant (const Reader *reader, const AstNode *node, const AstNode *child, const Tier *parent)
 {
@@ -277,7 +283,8 @@ framework_is_weighted (const Framework *framework)
   return all;
 }
 
-/* What an extension names and what it extends has not: added, unless it looks like something that was to be replaced. */
+/* What an extension names and what it extends has not: added, unless it looks like something that was to be
+ * replaced. */
 static void
 check_addition (const Reader *reader, const AstNode *node, const AstNode *child, const Tier *parent)
 {
@@ -289,11 +296,12 @@ check_addition (const Reader *reader, const AstNode *node, const AstNode *child,
   meant = likely_meant (reader, node, child, parent);
   if (!meant && !(weightless && framework_is_weighted (reader->base)))
     return;
-  diag = report_node (reader->model, DIAG_nothing_to_replace, reader->unit, node_name (child), reader->base->name->text,
-                      node_name (child)->atom->text);
+  diag = report_node (reader->model, DIAG_nothing_to_replace, reader->unit, node_name (child),
+                      reader->base->name->text, node_name (child)->atom->text);
   if (!meant)
     {
-      diag_note (diag, N_ ("a tier that is added says what it weighs: 一级 {1} 分值 10"), node_name (child)->atom->text, NULL);
+      diag_note (diag, N_ ("a tier that is added says what it weighs: 一级 {1} 分值 10"),
+                 node_name (child)->atom->text, NULL);
       return;
     }
   diag_fix (diag, reader->unit->source, unit_node_span (reader->unit, node_name (child)), meant);
@@ -321,13 +329,13 @@ read_tier (Reader *reader, const AstNode *node, const AstNode *child, Tier *pare
     {
       check_addition (reader, node, child, parent);
       tier = arena_new0 (reader->model->arena, Tier);
-      *tier = (Tier) { .name = name->atom, .parent = parent, .level = child->op };
+      *tier = (Tier){ .name = name->atom, .parent = parent, .level = child->op };
       add_tier (reader, tier);
     }
   else if (!is_inherited (reader, tier))
     report_duplicate (reader->model, reader->unit, name, &tier->origin);
   g_hash_table_add (reader->named, tier);
-  tier->origin = (Origin) { reader->unit, child };
+  tier->origin = (Origin){ reader->unit, child };
   read_tier_clauses (reader->model, reader->unit, child, tier);
   read_members (reader, child, tier);
 }
@@ -384,7 +392,8 @@ inherit_tiers (Reader *reader, const Framework *base)
         indicator.tier = reader->tiers->pdata[indicator.tier->index];
       indicator.inherited = true;
       g_array_append_val (reader->indicators, indicator);
-      g_hash_table_add (reader->inherited, standing_new (node_name (indicator.origin.node)->atom, indicator.tier));
+      g_hash_table_add (reader->inherited,
+                        standing_new (node_name (indicator.origin.node)->atom, indicator.tier));
     }
 }
 
@@ -418,7 +427,8 @@ framework_read_tiers (Model *model, Framework *framework, const Framework *base)
   g_autoptr (GArray) indicators = g_array_new (FALSE, FALSE, sizeof (FrameworkIndicator));
   g_autoptr (GHashTable) places = g_hash_table_new_full (standing_hash, standing_equal, g_free, NULL);
   g_autoptr (GHashTable) inherited = g_hash_table_new_full (standing_hash, standing_equal, g_free, NULL);
-  Reader reader = { model, framework, base, framework->origin.unit, tiers, places, named, indicators, inherited };
+  Reader reader
+      = { model, framework, base, framework->origin.unit, tiers, places, named, indicators, inherited };
   if (base)
     inherit_tiers (&reader, base);
   read_members (&reader, framework->origin.node, NULL);

@@ -136,9 +136,9 @@ static bool
 names_value (const char *text, uint32_t size)
 {
   static const Word VALUES[]
-      = { WORD_WEIGHT, WORD_ACTUAL, WORD_TARGET,    WORD_BOUND,      WORD_LOWER,         WORD_UPPER, WORD_RATIO,
-          WORD_GAP,    WORD_DEVIATION, WORD_LAST_YEAR, WORD_LEVEL_RATE, WORD_CLAIMED_SCORE, WORD_SCORE, WORD_STATED,
-          WORD_PARTS_SUM, WORD_FIRST_BOUND };
+      = { WORD_WEIGHT, WORD_ACTUAL, WORD_TARGET,    WORD_BOUND,      WORD_LOWER,      WORD_UPPER,
+          WORD_RATIO,  WORD_GAP,    WORD_DEVIATION, WORD_LAST_YEAR,  WORD_LEVEL_RATE, WORD_CLAIMED_SCORE,
+          WORD_SCORE,  WORD_STATED, WORD_PARTS_SUM, WORD_FIRST_BOUND };
   g_autofree char *name = g_strndup (text, size);
   Word word = word_find (name);
   for (size_t i = 0; i < G_N_ELEMENTS (VALUES); i++)
@@ -165,9 +165,11 @@ scan_unit (const Scanner *scanner, const char *text, uint32_t length)
         quoted = !quoted;
       if (quoted || !(size = operator_length (text + at, length - at)))
         continue;
-      for (end = at + size; end < length && text[end] != '"' && !operator_length (text + end, length - end); end++)
+      for (end = at + size; end < length && text[end] != '"' && !operator_length (text + end, length - end);
+           end++)
         ;
-      if (names_value (text + at + size, end - at - size) || (end == length && bracket_follows (scanner, length)))
+      if (names_value (text + at + size, end - at - size)
+          || (end == length && bracket_follows (scanner, length)))
         return at;
     }
   return length;
