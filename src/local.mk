@@ -45,6 +45,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/syntax/parse.h \
   %D%/syntax/scan-actions.c \
   %D%/syntax/scan-actions.h \
+  %D%/syntax/scan-unit.c \
   %D%/syntax/token.h \
   %D%/syntax/unit.c \
   %D%/syntax/unit.h
