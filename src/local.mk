@@ -158,12 +158,26 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/diff.c \
   %D%/diff/diff.h \
   %D%/diff/differ.h \
+  %D%/diff/effect.c \
   %D%/diff/effect.h \
   %D%/diff/framework.c \
+  %D%/diff/hybrid.c \
+  %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
+  %D%/diff/likeness.c \
+  %D%/diff/likeness.h \
+  %D%/diff/match-formerly.c \
+  %D%/diff/match-name.c \
+  %D%/diff/match-private.h \
+  %D%/diff/match.c \
   %D%/diff/match.h \
+  %D%/diff/parts.c \
+  %D%/diff/parts.h \
+  %D%/diff/rule.c \
   %D%/diff/rule.h \
+  %D%/diff/side.c \
   %D%/diff/side.h \
+  %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/use.c
 
@@ -178,6 +192,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.c \
   %D%/report/columns.h \
   %D%/report/csv.c \
+  %D%/report/diff-figures.c \
+  %D%/report/diff-html.c \
+  %D%/report/diff-json.c \
+  %D%/report/diff-lines.c \
+  %D%/report/diff-markdown.c \
+  %D%/report/diff-private.h \
+  %D%/report/diff-sarif.c \
+  %D%/report/diff-text.c \
+  %D%/report/diff.h \
   %D%/report/explain-days.c \
   %D%/report/explain-html.c \
   %D%/report/explain-json.c \
@@ -191,11 +214,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/html.c \
   %D%/report/html.h \
   %D%/report/json.c \
+  %D%/report/markdown.c \
+  %D%/report/markdown.h \
   %D%/report/members.c \
   %D%/report/members.h \
   %D%/report/path.c \
   %D%/report/path.h \
   %D%/report/report.h \
+  %D%/report/sarif.c \
+  %D%/report/sarif.h \
   %D%/report/template.c \
   %D%/report/test-json.c \
   %D%/report/test-junit.c \

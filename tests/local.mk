@@ -38,14 +38,22 @@ unit_tests = \
   %D%/unit/test-atom \
   %D%/unit/test-audit \
   %D%/unit/test-calendar \
+  %D%/unit/test-compare-rule \
+  %D%/unit/test-compare-target \
   %D%/unit/test-csv \
   %D%/unit/test-date \
   %D%/unit/test-diag \
+  %D%/unit/test-effect \
+  %D%/unit/test-effect-laws \
   %D%/unit/test-expr \
   %D%/unit/test-format \
   %D%/unit/test-framework \
   %D%/unit/test-json \
+  %D%/unit/test-likeness \
   %D%/unit/test-literal \
+  %D%/unit/test-match \
+  %D%/unit/test-match-name \
+  %D%/unit/test-match-time \
   %D%/unit/test-measure \
   %D%/unit/test-parse \
   %D%/unit/test-piece \
@@ -65,6 +73,10 @@ unit_tests = \
   %D%/unit/test-trace \
   %D%/unit/test-unit
 %C%_unit_libhelper_a_SOURCES = \
+  %D%/unit/compare-world.c \
+  %D%/unit/compare-world.h \
+  %D%/unit/effect-world.c \
+  %D%/unit/effect-world.h \
   %D%/unit/helper.c \
   %D%/unit/helper.h
 if HAVE_CMOCKA

@@ -8,7 +8,7 @@
 
 typedef enum
 {
-  CAUSE_TARGET,    /* 目标: sets and directions, with their levels and 上年 */
+  CAUSE_TARGET,    /* 目标: sets and directions, with their levels and 上年, and with a rule that cannot score the other's target */
   CAUSE_WEIGHT,    /* 分值 */
   CAUSE_RULE,      /* 规则: the rule and its arguments */
   CAUSE_STRUCTURE, /* 结构: indicators added and dropped, 算式, and the framework's 保留, 不适用按 and 满分 */

@@ -1,9 +1,15 @@
 /* Two uses of rules as functions of the actual value, before rounding, brought into 0..weight: decided by their merged break points
    (prove/piece.h).  What is compared is what the two definitions would give for one and the same indicator: with the target, weight
    and 上年 of NEW, and again with those of OLD; the relation is the one that holds of both, so that exchanging OLD and NEW exchanges
-   the answer. */
+   the answer.
+
+   Where one side gives a score and the other none (不适用, or a fault that leaves the row without one), neither is higher: 不适用 takes
+   the weight out of the total, which may help or harm.  So no order holds, and the relation is RULES_CROSSING.  A witness of such a
+   place stands in `lower` if it is NEW that gives less (a fault being less than 不适用, and that less than a score), in `higher`
+   otherwise; one where both have scores goes before it. */
 #pragma once
 #include "diff/side.h"
+#include "eval/result.h"
 #include "prove/rule.h"
 
 typedef enum
@@ -12,16 +18,17 @@ typedef enum
   RULES_NEVER_HIGHER, /* the new score is never above the old one, and somewhere below it */
   RULES_NEVER_LOWER,
   RULES_CROSSING,
-  RULES_NOT_DECIDED   /* `why` */
+  RULES_NOT_DECIDED   /* `why`; WHY_NONE: neither rule can be used for the other's target, so that no value shows both */
 } RuleRelation;
 
 typedef struct
 {
   bool found;
-  Rational x;                    /* in base units, of the indicator in whose terms `text` is */
+  Rational x;                    /* in base units, a Day, or of a level the fraction */
   const char *text;              /* `475批次` (in the arena) */
   bool under_old;                /* it was found with OLD's target, weight and 上年 */
-  Rational old_score, new_score; /* before rounding, as the evaluator gives them */
+  Status old_status, new_status; /* STATUS_NA and STATUS_INVALID have no score */
+  Rational old_score, new_score; /* before rounding, as the evaluator gives them; 0 without one */
 } RuleWitness;
 
 typedef struct
@@ -30,6 +37,7 @@ typedef struct
   PieceWhy why;
   const RuleUse *old_use, *new_use; /* that were compared: by default rules, those for the direction in question */
   RuleWitness lower, higher;        /* where the new score is below the old one; above */
+  bool windowed;                    /* a rule has endlessly many steps: decided only within ten times the target */
   bool unconfirmed;                 /* a witness that the evaluator did not confirm was dropped: our bug */
 } RuleComparison;
 

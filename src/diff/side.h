@@ -14,5 +14,8 @@ typedef struct
 int side_year_shift (const Side *old, const Target *old_target, const Side *new, const Target *new_target);
 /* DAY, N years later; the last day of February for its 29th. */
 Day side_shift_day (Day day, int years);
-/* True if values of the two targets are of one kind: numbers of one dimension, dates, or levels. */
+/* True if values of the two targets are of one kind: numbers of one dimension, dates, or levels.  A bare 0 has every unit; a bare number
+   is no %, as in actual values. */
 bool side_same_axis (const Target *old_target, const Target *new_target);
+/* True of a target that is a bare 0 or bounded by it: values of every unit meet or miss it. */
+bool side_any_unit (const Target *target);

@@ -512,6 +512,12 @@ fit_met (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   return fit_rate (actuals, indicator, level ? &level->scale->ranks[level->rank] : &ALL, actual);
 }
 
+bool
+level_is_met (const Target *target, const Level *level)
+{
+  return level->rank <= (target->level && target->level->scale == level->scale ? target->level->rank : 0);
+}
+
 static bool
 fit_level (const Actuals *actuals, const Indicator *indicator, Actual *actual)
 {
@@ -530,10 +536,7 @@ fit_level (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   if (!level)
     return report_unknown_level (actuals, indicator, actual);
   actual->level = level;
-  if (target->level && target->level->scale == level->scale)
-    actual->level_met = level->rank <= target->level->rank;
-  else
-    actual->level_met = level->rank == 0;
+  actual->level_met = level_is_met (target, level);
   return fit_rate (actuals, indicator, &level->scale->ranks[level->rank], actual);
 }
 

@@ -139,7 +139,6 @@ const char *actuals_trimmed (const Actuals *actuals, const char *text);
 bool actuals_claim_from_text (Actuals *actuals, const Place *place, const char *text, Actual *actual);
 
 /* actuals-fit.c */
-bool actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual);
 /* Notes how to write that there is no value, if TEXT is one of the ways in which tables say so; false: it is none. */
 bool actuals_note_nothing (Diag *diag, const char *text);
 /* True for a target of bare zeros: they have every unit. */

@@ -447,6 +447,14 @@ note_tier (const Actuals *actuals, const Row *row)
 }
 
 bool
+actuals_take_fact (Actuals *actuals, const char *name, const Actual *actual)
+{
+  Row row = { .place = actual->place, .n_path = 1, .path = { name }, .is_fact = true, .actual = *actual };
+  actuals_begin_row (actuals);
+  return actuals_take (actuals, &row);
+}
+
+bool
 actuals_take (Actuals *actuals, Row *row)
 {
   Head head;

@@ -123,6 +123,13 @@ void actuals_read_data (Actuals *actuals, const Unit *unit, const AstNode *node)
 bool actuals_read_value (Actuals *actuals, const Indicator *indicator, const Unit *unit, const AstNode *value,
                          Actual *ret_actual);
 
+/* ACTUAL, read but for no indicator yet, brought to the form that scoring INDICATOR needs. False: it does not fit (reported). */
+bool actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual);
+/* Takes up the fact NAME with the value of ACTUAL, whose measure is of this model. False: refused (reported). */
+bool actuals_take_fact (Actuals *actuals, const char *name, const Actual *actual);
+/* True if LEVEL is as good as TARGET asks for: at least its level, or on another scale the best one. */
+bool level_is_met (const Target *target, const Level *level);
+
 /* True if a row for INDICATOR was refused; because of its unit. */
 bool actuals_is_refused (const Actuals *actuals, const Indicator *indicator);
 bool actuals_unit_differs (const Actuals *actuals, const Indicator *indicator);

@@ -84,7 +84,8 @@ fill_number (Scoring *scoring, Rational value)
             rational_div (pool, rational_sub (pool, value, bound), rational_abs (pool, bound)));
 }
 
-/* Days in the target; in an expression a date counts in the base unit of 日, as the durations that it is added to do. */
+/* Days in the target; in an expression a date counts in the base unit of 日, as the durations that it is
+ * added to do. */
 static void
 fill_day (Scoring *scoring, Day day)
 {
@@ -127,8 +128,8 @@ fill_frame (Scoring *scoring, const Actual *actual)
 }
 
 void
-score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual, const RowResult *row,
-             Frame *ret_frame)
+score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, const Actual *actual,
+             const RowResult *row, Frame *ret_frame)
 {
   RowResult copy = *row;
   Scoring scoring = { .model = model, .scheme = scheme, .indicator = indicator, .row = &copy };
@@ -445,33 +446,40 @@ score_row (Model *model, const Scheme *scheme, const Indicator *indicator, const
 
 /* Sums */
 
-/* What a row adds to sums, at the lower or the upper end. */
-static Rational
-row_share (const Scheme *scheme, const RowResult *row, bool upper)
+Rational
+score_share (const Scheme *scheme, const RowResult *row, bool upper)
 {
   if (row->status == STATUS_NA)
     return scheme->framework->na_policy == NA_FULL ? row->indicator->weight : RATIONAL_ZERO;
   return upper ? row->score_max : row->score_min;
 }
 
-static void
-sum_tiers (RationalPool *pool, const Scheme *scheme, const Actuals *actuals, Result *result)
+void
+score_sum_add (RationalPool *pool, const Scheme *scheme, const RowResult *row, ScoreSum *sum)
 {
+  sum->low = rational_add (pool, sum->low, score_share (scheme, row, false));
+  sum->high = rational_add (pool, sum->high, score_share (scheme, row, true));
+  if (row->status == STATUS_NA)
+    sum->na = rational_add (pool, sum->na, row->indicator->weight);
+  else if (!row->has_score)
+    sum->complete = false;
+}
+
+void
+score_tiers (RationalPool *pool, Result *result)
+{
+  const Scheme *scheme = result->scheme;
   for (unsigned i = 0; i < scheme->n_tiers; i++)
-    {
-      TierResult *tier = &result->tiers[i];
-      *tier = (TierResult){ scheme->tiers[i], RATIONAL_ZERO, RATIONAL_ZERO,
-                            RATIONAL_ZERO,    false,         RATIONAL_ZERO };
-      tier->has_claimed = actuals_claimed_tier (actuals, scheme->tiers[i], &tier->claimed);
-    }
+    result->tiers[i]
+        = (TierResult){ scheme->tiers[i], RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, false, RATIONAL_ZERO };
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     for (const Tier *above = scheme->indicators[i]->tier; above; above = above->parent)
       {
         TierResult *tier = &result->tiers[above->index];
         const RowResult *row = &result->rows[i];
         tier->weight = rational_add (pool, tier->weight, row->indicator->weight);
-        tier->score_min = rational_add (pool, tier->score_min, row_share (scheme, row, false));
-        tier->score_max = rational_add (pool, tier->score_max, row_share (scheme, row, true));
+        tier->score_min = rational_add (pool, tier->score_min, score_share (scheme, row, false));
+        tier->score_max = rational_add (pool, tier->score_max, score_share (scheme, row, true));
       }
 }
 
@@ -485,8 +493,8 @@ grade_of (const Framework *framework, Rational total)
   return NULL;
 }
 
-static void
-report_nothing_applies (Model *model, const Scheme *scheme)
+void
+score_report_nothing_applies (Model *model, const Scheme *scheme)
 {
   const Unit *unit = scheme->origin.unit;
   Diag *diag = diag_report (model->session->sink, DIAG_score_nothing_applies, unit->source,
@@ -494,51 +502,43 @@ report_nothing_applies (Model *model, const Scheme *scheme)
   diag_note (diag, _ ("at least one indicator must apply"), NULL);
 }
 
-/* The total from the exact sums: rescaled to the full marks where rows do not apply. Grades go by the
- * unrounded ends. */
-static void
-set_total (Model *model, Result *result, Rational low, Rational high, Rational na)
+/* Rescaled to the full marks where rows do not apply. Grades go by the unrounded ends. */
+bool
+score_total (RationalPool *pool, const ScoreSum *sum, Result *result)
 {
-  RationalPool *pool = model->session->numbers;
   const Framework *framework = result->scheme->framework;
-  Rational applicable = rational_sub (pool, framework->full, na);
+  Rational applicable = rational_sub (pool, framework->full, sum->na), low = sum->low, high = sum->high;
   const Grade *grade;
-  bool rescaled = framework->na_policy == NA_RESCALE && rational_sign (na) > 0;
+  bool rescaled = framework->na_policy == NA_RESCALE && rational_sign (sum->na) > 0;
+  result->full = framework->full;
+  result->complete = sum->complete;
+  result->total_min = low;
+  result->total_max = high;
   if (rescaled && rational_sign (applicable) <= 0)
-    {
-      report_nothing_applies (model, result->scheme);
-      result->total_min = result->total_max = RATIONAL_ZERO;
-      result->complete = false;
-      return;
-    }
+    return false;
   if (rescaled)
     {
       low = rational_div (pool, rational_mul (pool, low, framework->full), applicable);
       high = rational_div (pool, rational_mul (pool, high, framework->full), applicable);
+      result->total_min = rational_round (pool, low, framework->places);
+      result->total_max = rational_round (pool, high, framework->places);
     }
   grade = grade_of (framework, low);
   result->grade = grade == grade_of (framework, high) ? grade : NULL;
-  result->total_min = rescaled ? rational_round (pool, low, framework->places) : low;
-  result->total_max = rescaled ? rational_round (pool, high, framework->places) : high;
+  return true;
 }
 
+/* All rows. */
+
 static void
-sum_total (Model *model, const Scheme *scheme, Result *result)
+take_claims (const Actuals *actuals, Result *result)
 {
-  RationalPool *pool = model->session->numbers;
-  Rational low = RATIONAL_ZERO, high = RATIONAL_ZERO, na = RATIONAL_ZERO;
-  result->complete = true;
-  for (unsigned i = 0; i < scheme->n_indicators; i++)
+  result->has_claimed_total = actuals_claimed_total (actuals, &result->claimed_total);
+  for (unsigned i = 0; i < result->scheme->n_tiers; i++)
     {
-      const RowResult *row = &result->rows[i];
-      low = rational_add (pool, low, row_share (scheme, row, false));
-      high = rational_add (pool, high, row_share (scheme, row, true));
-      if (row->status == STATUS_NA)
-        na = rational_add (pool, na, row->indicator->weight);
-      else if (!row->has_score)
-        result->complete = false;
+      TierResult *tier = &result->tiers[i];
+      tier->has_claimed = actuals_claimed_tier (actuals, tier->tier, &tier->claimed);
     }
-  set_total (model, result, low, high, na);
 }
 
 const Result *
@@ -561,20 +561,28 @@ const Result *
 score_scheme_traced (Model *model, const Scheme *scheme, const Actuals *actuals, Arena *arena,
                      Trace *const *traces)
 {
+  RationalPool *pool = model->session->numbers;
   Result *result = arena_new0 (arena, Result);
+  ScoreSum sum = SCORE_SUM_INIT;
   result->scheme = scheme;
   result->rows = arena_array (arena, RowResult, scheme->n_indicators + 1);
   result->tiers = arena_array (arena, TierResult, scheme->n_tiers + 1);
-  result->full = scheme->framework->full;
   result->account = *actuals_account (actuals);
-  result->has_claimed_total = actuals_claimed_total (actuals, &result->claimed_total);
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     {
+      RowResult *row = &result->rows[i];
       score_row_traced (model, scheme, scheme->indicators[i], actuals_of (actuals, scheme->indicators[i]),
-                        actuals, traces ? traces[i] : NULL, &result->rows[i]);
-      count_open (result, &result->rows[i]);
+                        actuals, traces ? traces[i] : NULL, row);
+      count_open (result, row);
+      score_sum_add (pool, scheme, row, &sum);
     }
-  sum_tiers (model->session->numbers, scheme, actuals, result);
-  sum_total (model, scheme, result);
+  score_tiers (pool, result);
+  take_claims (actuals, result);
+  if (!score_total (pool, &sum, result))
+    {
+      score_report_nothing_applies (model, scheme);
+      result->total_min = result->total_max = RATIONAL_ZERO;
+      result->complete = false;
+    }
   return result;
 }

@@ -48,6 +48,109 @@ easy_between (const View *view, PieceEnd low, PieceEnd high)
   return piece_between (view->pool, low, high);
 }
 
+/* An interval in which a number is looked for. */
+typedef struct
+{
+  const View *view;
+  PieceEnd low, high;
+  bool low_in, high_in;
+} Search;
+
+static bool
+is_inside (const Search *search, Rational x)
+{
+  int low = search->low.has ? rational_cmp (x, search->low.x) : 1;
+  int high = search->high.has ? rational_cmp (x, search->high.x) : -1;
+  return (search->low_in ? low >= 0 : low > 0) && (search->high_in ? high <= 0 : high < 0)
+         && (!search->view->whole || rational_is_integer (x));
+}
+
+/* The multiple of STEP that is next to X on one side, X itself included. */
+static Rational
+multiple_next_to (RationalPool *pool, Rational x, Rational step, bool above)
+{
+  Rational n = rational_div (pool, x, step);
+  return rational_mul (pool, above ? rational_ceil (pool, n) : rational_floor (pool, n), step);
+}
+
+/* The multiple of STEP inside that is nearest to X: of the two next to it, the larger one if both are. */
+static bool
+nearest_multiple (const Search *search, Rational x, Rational step, Rational *ret_x)
+{
+  RationalPool *pool = search->view->pool;
+  Rational below = multiple_next_to (pool, x, step, false), above = multiple_next_to (pool, x, step, true);
+  bool up = rational_cmp (rational_sub (pool, above, x), rational_sub (pool, x, below)) <= 0;
+  for (int i = 0; i < 2; i++, up = !up)
+    if (is_inside (search, up ? above : below))
+      {
+        *ret_x = up ? above : below;
+        return true;
+      }
+  return false;
+}
+
+static bool
+search_near (const Search *search, Rational middle, Rational *ret_x)
+{
+  RationalPool *pool = search->view->pool;
+  Rational step = search->view->unit;
+  for (unsigned places = 0; places <= MOST_DECIMALS; places++)
+    {
+      if (nearest_multiple (search, middle, step, ret_x))
+        return true;
+      step = rational_div (pool, step, RATIONAL_INT (10));
+    }
+  if (search->view->whole)
+    return nearest_multiple (search, middle, RATIONAL_ONE, ret_x);
+  *ret_x = middle;
+  return is_inside (search, middle);
+}
+
+static bool
+is_decimal (const View *view, Rational x)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  return rational_append_decimal (text, rational_div (view->pool, x, view->unit));
+}
+
+/* Of an interval with one end: that end, or the multiple of the unit beyond it. */
+static Rational
+beyond_end (const Search *search)
+{
+  const View *view = search->view;
+  RationalPool *pool = view->pool;
+  bool up = search->low.has;
+  Rational end = up ? search->low.x : search->high.x, x;
+  if (is_inside (search, end) && is_decimal (view, end))
+    return end;
+  x = multiple_next_to (pool, end, view->unit, up);
+  if (!is_inside (search, x))
+    x = up ? rational_add (pool, x, view->unit) : rational_sub (pool, x, view->unit);
+  if (view->whole && !rational_is_integer (x))
+    x = up ? rational_add (pool, rational_floor (pool, end), RATIONAL_ONE)
+           : rational_sub (pool, rational_ceil (pool, end), RATIONAL_ONE);
+  return x;
+}
+
+bool
+easy_middle (const View *view, PieceEnd low, bool low_in, PieceEnd high, bool high_in, Rational *ret_x)
+{
+  Search search = { view, low, high, low_in && low.has, high_in && high.has };
+  if (low.has && high.has)
+    return search_near (&search, piece_between (view->pool, low, high), ret_x);
+  if (!low.has && !high.has)
+    {
+      *ret_x = RATIONAL_ZERO;
+      return true;
+    }
+  *ret_x = beyond_end (&search);
+  if (low.has || rational_sign (*ret_x) >= 0 || rational_sign (high.x) <= 0)
+    return true;
+  search.low = (PieceEnd){ true, RATIONAL_ZERO };
+  search.low_in = true;
+  return search_near (&search, piece_between (view->pool, search.low, high), ret_x);
+}
+
 /* Stretches */
 
 static void

@@ -26,6 +26,11 @@ Rational stretch_point (const View *view, const Stretch *stretch);
 /* True if the stretch has a value above LIMIT (SIGN +1) or below it (−1); *RET_X is a number that has it. */
 bool stretch_beyond (const View *view, const Stretch *stretch, Rational limit, int sign, Rational *ret_x);
 
+/* A number of the interval that is easy to read and shows what it is: near the middle, with the fewest decimals, or as a multiple of the
+   unit where none occur; of one that is endless its end, or what comes one unit beyond it, and rather not below 0.  False: the interval
+   has none. */
+bool easy_middle (const View *view, PieceEnd low, bool low_in, PieceEnd high, bool high_in, Rational *ret_x);
+
 /* Two numbers, the second after the first, whose values are in the wrong order. */
 typedef struct
 {

@@ -599,6 +599,24 @@ curve_tag (PieceContext *context, const Curve *f, unsigned tag)
   return tagged;
 }
 
+const Curve *
+curve_is (PieceContext *context, const Curve *f, PieceKind kind)
+{
+  Builder builder = builder_new (context);
+  for (unsigned i = 0; i < 2 * f->n + 1; i++)
+    {
+      const Piece *piece = &f->pieces[i];
+      Piece is = piece->kind == PIECE_OUTSIDE || piece->kind == PIECE_UNKNOWN
+                     ? *piece
+                     : constant (RATIONAL_INT (piece->kind == kind));
+      if (i % 2)
+        builder_point (&builder, f->at[i / 2], is);
+      else
+        builder_interval (&builder, is);
+    }
+  return builder_finish (&builder);
+}
+
 /* Steps */
 
 typedef struct

@@ -99,6 +99,8 @@ const Curve *curve_negative (PieceContext *context, const Curve *f);
 const Curve *curve_not (PieceContext *context, const Curve *f);
 const Curve *curve_abs (PieceContext *context, const Curve *f);
 const Curve *curve_tag (PieceContext *context, const Curve *f, unsigned tag);
+/* 1 where F is of that kind, 0 elsewhere; what is outside or unknown stays so. */
+const Curve *curve_is (PieceContext *context, const Curve *f, PieceKind kind);
 
 typedef enum
 {

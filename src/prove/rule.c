@@ -222,44 +222,52 @@ in_bounds (Prover *prover, const Curve *given)
 /* Witnesses */
 
 static Actual
-actual_of (const Prover *prover, const LevelScore *level, Rational x)
+actual_of (const Target *target, const LevelScore *level, Rational x)
 {
   if (level)
     return (Actual){
       .kind = ACTUAL_LEVEL, .words = level->name, .level_met = level->met, .rate_low = x, .rate_high = x
     };
-  if (!prover->indicator->target.is_date)
-    return (Actual){ .kind = ACTUAL_NUMBER, .number = x, .measure = prover->indicator->target.measure };
+  if (!target->is_date)
+    return (Actual){ .kind = ACTUAL_NUMBER, .number = x, .measure = target->measure };
   return (Actual){ .kind = ACTUAL_DATE, .first = (Day)x.num, .last = (Day)x.num };
 }
 
-/* What the evaluator says of x. */
 static EvalStatus
-evaluate (const Prover *prover, const LevelScore *level, Witness *witness)
+evaluate (const Indicator *indicator, const Frame *frame, Witness *witness)
 {
-  const Indicator *indicator = prover->indicator;
-  Actual actual = actual_of (prover, level, witness->x);
-  RowResult row = { .indicator = indicator };
-  Frame frame;
-  score_frame (prover->model, prover->scheme, indicator, &actual, &row, &frame);
-  witness->met = frame.met;
   for (unsigned i = 0; i < indicator->rule.rule->n_arms; i++)
     {
       const Arm *arm = &indicator->rule.rule->arms[i];
       Rational holds = RATIONAL_ONE;
       EvalStatus status
-          = arm->condition ? expr_eval (arm->condition, &frame, &holds, &witness->failed) : EVAL_OK;
+          = arm->condition ? expr_eval (arm->condition, frame, &holds, &witness->failed) : EVAL_OK;
       witness->arm = arm;
       if (status != EVAL_OK)
         return status;
       if (rational_sign (holds) == 0)
         continue;
-      status = arm->score ? expr_eval (arm->score, &frame, &witness->given, &witness->failed) : EVAL_NO_VALUE;
+      status = arm->score ? expr_eval (arm->score, frame, &witness->given, &witness->failed) : EVAL_NO_VALUE;
       if (status == EVAL_OK)
         witness->score = rational_min (rational_max (witness->given, RATIONAL_ZERO), indicator->weight);
       return status;
     }
   return EVAL_NO_VALUE;
+}
+
+EvalStatus
+prove_evaluate (Model *model, const Scheme *scheme, const Indicator *indicator, const LevelScore *level,
+                Rational x, Witness *ret_witness)
+{
+  Actual actual = actual_of (&indicator->target, level, x);
+  RowResult row = { .indicator = indicator };
+  Frame frame;
+  *ret_witness = (Witness){
+    .x = x, .level = level ? level->name : NULL, .given = RATIONAL_ZERO, .score = RATIONAL_ZERO
+  };
+  score_frame (model, scheme, indicator, &actual, &row, &frame);
+  ret_witness->met = frame.met;
+  return evaluate (indicator, &frame, ret_witness);
 }
 
 static const LevelScore *
@@ -272,11 +280,8 @@ level_of (const Prover *prover, unsigned group)
 static EvalStatus
 set_witness (Prover *prover, unsigned group, Rational x, Witness *witness)
 {
-  const LevelScore *level = level_of (prover, group);
-  *witness = (Witness){
-    .x = x, .level = level ? level->name : NULL, .given = RATIONAL_ZERO, .score = RATIONAL_ZERO
-  };
-  return evaluate (prover, level, witness);
+  return prove_evaluate (prover->model, prover->scheme, prover->indicator, level_of (prover, group), x,
+                         witness);
 }
 
 /* Takes a claim as denied, or as open if the evaluator disagrees. */
@@ -298,17 +303,21 @@ find_unknown (const GArray *stretches)
   return WHY_NONE;
 }
 
-/* Nearer to the target, and rather not below 0. */
-static bool
-is_better_witness (const Prover *prover, Rational x, Rational than)
+bool
+prove_is_better (RationalPool *pool, const Target *target, Rational x, Rational than)
 {
-  const Target *target = &prover->indicator->target;
   Rational bound = target->has_lower ? target->lower : target->has_upper ? target->upper : RATIONAL_ZERO;
   if ((rational_sign (x) < 0) != (rational_sign (than) < 0))
     return rational_sign (x) >= 0;
-  return rational_cmp (rational_abs (prover->pool, rational_sub (prover->pool, x, bound)),
-                       rational_abs (prover->pool, rational_sub (prover->pool, than, bound)))
+  return rational_cmp (rational_abs (pool, rational_sub (pool, x, bound)),
+                       rational_abs (pool, rational_sub (pool, than, bound)))
          < 0;
+}
+
+static bool
+is_better_witness (const Prover *prover, Rational x, Rational than)
+{
+  return prove_is_better (prover->pool, &prover->indicator->target, x, than);
 }
 
 /* No value of GIVEN (stretches) is beyond LIMIT. */
@@ -501,11 +510,9 @@ start (Prover *prover)
 }
 
 static void
-prove_number (Prover *prover)
+make_number (Prover *prover)
 {
   ProveReport *report = prover->report;
-  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (Stretch));
-  const Curve *score;
   start (prover);
   set_slots (prover);
   report->given = apply_rule (prover, domain (prover));
@@ -517,13 +524,20 @@ prove_number (Prover *prover)
       report->given = apply_rule (prover, domain (prover));
     }
   report->counted = is_counted (&prover->indicator->target);
-  score = claimed (prover, in_bounds (prover, report->given));
+  report->score = claimed (prover, in_bounds (prover, report->given));
+}
+
+static void
+prove_number (Prover *prover)
+{
+  const ProveReport *report = prover->report;
+  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (Stretch));
   stretches_append (&prover->view, claimed (prover, report->given), 0, given);
-  stretches_append (&prover->view, score, 0, prover->stretches);
+  stretches_append (&prover->view, report->score, 0, prover->stretches);
   claim_values (prover, given);
-  claim_order (prover, score);
+  claim_order (prover, report->score);
   if (!prover->view.whole)
-    find_jumps (prover, score);
+    find_jumps (prover, report->score);
 }
 
 /* Levels */
@@ -565,49 +579,80 @@ list_levels (Prover *prover)
 }
 
 static void
-prove_levels (Prover *prover)
+make_levels (Prover *prover)
 {
   ProveReport *report = prover->report;
-  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (Stretch));
   start (prover);
   list_levels (prover);
-  for (unsigned group = 0; group < report->n_levels; group++)
+  for (unsigned i = report->n_levels; i-- > 0;)
     {
-      LevelScore *level = &report->levels[report->n_levels - 1 - group];
+      LevelScore *level = &report->levels[i];
       const Curve *asked = curve_combine (
           &prover->pieces, CURVE_ALL, region (prover, level->low_open ? CURVE_GT : CURVE_GE, level->low),
           region (prover, level->high_open ? CURVE_LT : CURVE_LE, level->high));
       prover->frame.slots[SLOT_LEVEL_RATE] = curve_x (&prover->pieces);
       prover->frame.met = number (prover, RATIONAL_INT (level->met));
       level->given = apply_rule (prover, asked);
+      level->score = in_bounds (prover, level->given);
+    }
+}
+
+static void
+prove_levels (Prover *prover)
+{
+  const ProveReport *report = prover->report;
+  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  for (unsigned group = 0; group < report->n_levels; group++)
+    {
+      const LevelScore *level = &report->levels[report->n_levels - 1 - group];
       stretches_append (&prover->view, level->given, group, given);
-      stretches_append (&prover->view, in_bounds (prover, level->given), group, prover->stretches);
+      stretches_append (&prover->view, level->score, group, prover->stretches);
     }
   claim_values (prover, given);
   claim_order (prover, NULL);
+}
+
+static void
+make_curves (Prover *prover)
+{
+  const Target *target = &prover->indicator->target;
+  ProveReport *report = prover->report;
+  bool level = target->direction == DIRECTION_LEVEL;
+  *report = (ProveReport){ .scheme = prover->scheme,
+                           .indicator = prover->indicator,
+                           .whole = !level && (target->is_date || comes_in_wholes (target)) };
+  report->arms = arena_array (prover->arena, ArmState, prover->indicator->rule.rule->n_arms + 1);
+  report->jumps = g_array_new (FALSE, FALSE, sizeof (Jump));
+  report->low = RATIONAL_INT (date_to_day (1, 1, 1));
+  report->high = RATIONAL_INT (date_to_day (9999, 12, 31));
+  prover->pool = prover->model->session->numbers;
+  prover->view
+      = (View){ prover->pool, report->whole, target->is_date || level ? RATIONAL_ONE : target->measure->factor };
+  if (level)
+    make_levels (prover);
+  else
+    make_number (prover);
+}
+
+void
+prove_curves (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena,
+              ProveReport *ret_report)
+{
+  Prover prover
+      = { .model = model, .scheme = scheme, .indicator = indicator, .arena = arena, .report = ret_report };
+  make_curves (&prover);
+  ret_report->made += prover.pieces.made;
 }
 
 void
 prove_rule_use (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena,
                 ProveReport *ret_report)
 {
-  const Target *target = &indicator->target;
-  Prover prover = {
-    .model = model, .scheme = scheme, .indicator = indicator, .arena = arena, .pool = model->session->numbers
-  };
-  bool level = target->direction == DIRECTION_LEVEL;
-  *ret_report = (ProveReport){ .scheme = scheme,
-                               .indicator = indicator,
-                               .whole = !level && (target->is_date || comes_in_wholes (target)) };
-  ret_report->arms = arena_array (arena, ArmState, indicator->rule.rule->n_arms + 1);
-  ret_report->jumps = g_array_new (FALSE, FALSE, sizeof (Jump));
-  ret_report->low = RATIONAL_INT (date_to_day (1, 1, 1));
-  ret_report->high = RATIONAL_INT (date_to_day (9999, 12, 31));
-  prover.report = ret_report;
-  prover.view = (View){ prover.pool, ret_report->whole,
-                        target->is_date || level ? RATIONAL_ONE : target->measure->factor };
+  Prover prover
+      = { .model = model, .scheme = scheme, .indicator = indicator, .arena = arena, .report = ret_report };
+  make_curves (&prover);
   prover.stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
-  if (level)
+  if (indicator->target.direction == DIRECTION_LEVEL)
     prove_levels (&prover);
   else
     prove_number (&prover);

@@ -52,6 +52,7 @@ typedef struct
   Rational low, high;   /* the fraction that it earns */
   bool low_open, high_open;
   const Curve *given;   /* of the fraction */
+  const Curve *score;   /* the same in 0..weight, tagged 1 where the level meets the target */
 } LevelScore;
 
 typedef struct
@@ -70,6 +71,7 @@ typedef struct
   bool windowed;              /* decided for low..high only */
   Rational low, high;
   const Curve *given;         /* NULL for levels; tagged with the arm's index */
+  const Curve *score;         /* in 0..weight, tagged 1 where the target is met; of counts from 0 on; NULL for levels */
   unsigned n_levels;          /* best first */
   LevelScore *levels;
   unsigned made;              /* pieces, while it was decided */
@@ -78,4 +80,12 @@ typedef struct
 
 /* INDICATOR is ok and has a rule; SCHEME may be NULL for a use in no scheme.  RET_REPORT lives in ARENA, but for its jumps. */
 void prove_rule_use (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena, ProveReport *ret_report);
+/* The same without the claims: the curves, the levels, and for which values they are. */
+void prove_curves (Model *model, const Scheme *scheme, const Indicator *indicator, Arena *arena, ProveReport *ret_report);
 void prove_report_clear (ProveReport *report);
+
+/* What the evaluator says of X, at LEVEL of a level target (NULL otherwise).  EVAL_NO_VALUE with an arm that has no score is 不适用. */
+EvalStatus prove_evaluate (Model *model, const Scheme *scheme, const Indicator *indicator, const LevelScore *level, Rational x,
+                           Witness *ret_witness);
+/* X shows more than THAN: it is nearer to the target, and rather not below 0. */
+bool prove_is_better (RationalPool *pool, const Target *target, Rational x, Rational than);

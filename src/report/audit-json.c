@@ -18,8 +18,8 @@ write_path (MemberWriter *writer, const Finding *finding)
   json_end_array (writer->json);
 }
 
-static void
-write_finding (MemberWriter *writer, const Finding *finding)
+void
+audit_write_finding (MemberWriter *writer, const Finding *finding)
 {
   json_begin_object (writer->json, true);
   member_text (writer, "check", finding_name (finding));
@@ -95,7 +95,7 @@ report_audit_json (const AuditReport *report, GString *out)
   json_key (json, "findings");
   json_begin_array (json, false);
   for (unsigned i = 0; i < report->n_findings; i++)
-    write_finding (&writer, &report->findings[i]);
+    audit_write_finding (&writer, &report->findings[i]);
   json_end_array (json);
   json_key (json, "settings");
   json_begin_array (json, false);

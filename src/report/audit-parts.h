@@ -1,12 +1,19 @@
 /* What the forms of an audit report share. */
 #pragma once
 #include "audit/audit.h"
+#include "report/members.h"
 
 const char *audit_level (Severity severity); /* "error", "warning", "note" */
-/* The tiers and the name of what FINDING is about, an array that ends with NULL; empty: the scheme. (names borrowed) */
+/* The tiers and the name of what FINDING is about, an array that ends with NULL; empty: the scheme. (names
+ * borrowed) */
 #define AUDIT_MAX_PATH 4
 void audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH]);
 /* `switched off: 未达标却满分 (reason)`. (owned) */
 char *audit_setting_text (const CheckSetting *setting);
 /* Where a scheme says so, `file:line:column`; NULL: on the command line. (owned) */
 char *audit_setting_place (const CheckSetting *setting);
+/* For people: the findings by severity and check; the settings that changed something. */
+void audit_append_findings (const AuditReport *report, bool color, GString *out);
+void audit_append_settings (const AuditReport *report, GString *out);
+/* A finding as a JSON object. */
+void audit_write_finding (MemberWriter *writer, const Finding *finding);

@@ -69,8 +69,8 @@ append_group (const Finding *findings, unsigned n, GString *out)
     g_string_append_printf (out, "    → %s\n", check->advice);
 }
 
-static void
-append_findings (const AuditReport *report, bool color, GString *out)
+void
+audit_append_findings (const AuditReport *report, bool color, GString *out)
 {
   for (unsigned i = 0; i < report->n_findings;)
     {
@@ -86,8 +86,8 @@ append_findings (const AuditReport *report, bool color, GString *out)
     }
 }
 
-static void
-append_settings (const AuditReport *report, GString *out)
+void
+audit_append_settings (const AuditReport *report, GString *out)
 {
   for (unsigned i = 0; i < report->n_settings; i++)
     {
@@ -158,7 +158,7 @@ report_audit_text (const AuditReport *report, bool color, GString *out)
   g_string_append_printf (out, "  %s\n\n", scheme->framework->name->text);
   if (report->n_findings == 0)
     g_string_append_printf (out, "%s\n", _ ("No findings."));
-  append_findings (report, color, out);
-  append_settings (report, out);
+  audit_append_findings (report, color, out);
+  audit_append_settings (report, out);
   append_totals (report, out);
 }

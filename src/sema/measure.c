@@ -47,26 +47,45 @@ struct MeasureTable
   unsigned depth; /* of declarations being resolved inside one another */
 };
 
+static int
+compare_names (gconstpointer left, gconstpointer right, gpointer data)
+{
+  const Factor *a = left, *b = right;
+  const MeasureTable *table = data;
+  return strcmp (table->bases->pdata[a->base], table->bases->pdata[b->base]);
+}
+
+/* In the order of the names, so that the tables of two models say the same of the same product. */
+static char *
+dimension_words (MeasureTable *table, const Factor *factors, int n)
+{
+  g_autoptr (GString) over = g_string_new (NULL);
+  g_autoptr (GString) under = g_string_new (NULL);
+  g_autofree Factor *named = g_memdup2 (factors, sizeof *factors * (size_t)n);
+  if (n > 1)
+    g_qsort_with_data (named, n, sizeof *named, compare_names, table);
+  for (int i = 0; i < n; i++)
+    for (int p = abs (named[i].power); p > 0; p--)
+      {
+        GString *side = named[i].power > 0 ? over : under;
+        g_string_append_printf (side, "%s%s", side->len ? "·" : "", (char *)table->bases->pdata[named[i].base]);
+      }
+  if (under->len)
+    g_string_append_printf (over, "%s/%s", over->len ? "" : "1", under->str);
+  return arena_strndup (table->arena, over->str, over->len);
+}
+
 static const Dimension *
 intern_dimension (MeasureTable *table, const Factor *factors, int n)
 {
   g_autoptr (GString) key = g_string_new (NULL);
-  g_autoptr (GString) over = g_string_new (NULL);
-  g_autoptr (GString) under = g_string_new (NULL);
   Dimension *dimension;
   for (int i = 0; i < n; i++)
-    {
-      GString *side = factors[i].power > 0 ? over : under;
-      g_string_append_printf (key, "%d^%d;", factors[i].base, factors[i].power);
-      for (int p = abs (factors[i].power); p > 0; p--)
-        g_string_append_printf (side, "%s%s", side->len ? "·" : "", (char *)table->bases->pdata[factors[i].base]);
-    }
+    g_string_append_printf (key, "%d^%d;", factors[i].base, factors[i].power);
   if ((dimension = g_hash_table_lookup (table->dimensions, key->str)))
     return dimension;
-  if (under->len)
-    g_string_append_printf (over, "%s/%s", over->len ? "" : "1", under->str);
   dimension = arena_alloc (table->arena, sizeof *dimension + sizeof (Factor) * (size_t)n);
-  dimension->text = arena_strndup (table->arena, over->str, over->len);
+  dimension->text = dimension_words (table, factors, n);
   dimension->n = n;
   if (n > 0)
     memcpy (dimension->factors, factors, sizeof (Factor) * (size_t)n);

@@ -40,5 +40,6 @@ const Measure *measure_own (const MeasureTable *table);
 const Dimension *dimension_none (const MeasureTable *table);
 /* A ∙ B^power, power +1 or −1. */
 const Dimension *dimension_multiply (MeasureTable *table, const Dimension *a, const Dimension *b, int power);
-/* The dimension in words: `元/人`, or "" for none. (borrowed) */
+/* The dimension in words: `元/人`, or "" for none; base units in the order of their names, so that it is the same text for the same
+   dimension in another table. (borrowed) */
 const char *dimension_text (const Dimension *dimension);

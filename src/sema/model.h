@@ -401,6 +401,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 
 /* The types of values in one use of a rule, to be read quietly. */
 TypeContext rule_use_types (Model *model, const RuleUse *use, const Target *target);
+/* True if the rule can be used so for TARGET: it reads no bound that TARGET lacks, and its units fit. Nothing is reported. */
+bool rule_use_fits (Model *model, const RuleUse *use, const Target *target);
 
 /* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c). */
 void sema_advise (Model *model);

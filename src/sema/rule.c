@@ -485,3 +485,10 @@ rule_use_types (Model *model, const RuleUse *use, const Target *target)
   context.quiet = true;
   return context;
 }
+
+bool
+rule_use_fits (Model *model, const RuleUse *use, const Target *target)
+{
+  TypeContext context = rule_use_types (model, use, target);
+  return !use->rule->faulty && !missing_bound (use->rule, target) && check_arm_types (model, use->rule, &context);
+}

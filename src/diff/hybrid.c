@@ -1,0 +1,341 @@
+/* Mixing of indicators, and what OLD's values are on the other side's axis: a number stays if its dimension
+   is the same, a date moves with the year, a level is looked up again by its name, a formula is computed anew
+   from the facts of the same names.  A value that has no counterpart is missing.  How a value is fitted and
+   scored is the evaluator's business. */
+#include "diff/hybrid.h"
+#include <string.h>
+
+struct HybridMaker
+{
+  const Side *old, *new;
+  const Actuals *actuals; /* of OLD */
+  Actuals *facts;         /* of NEW: OLD's facts, and what NEW's formulas give for them; also fits levels */
+  DiagSink *aside;        /* for what is reported of hybrids */
+};
+
+/* Two models */
+
+/* The measure of MODEL in which a base value of DIMENSION, perhaps of another model, keeps its number; NULL:
+ * there is none. */
+static const Measure *
+base_measure (const Model *model, const Dimension *dimension)
+{
+  const Measure *measure = measure_find (model->measures, dimension_text (dimension));
+  return measure && rational_equal (measure->factor, RATIONAL_ONE) ? measure : NULL;
+}
+
+/* Of two models. */
+static bool
+same_dimension (const Dimension *a, const Dimension *b)
+{
+  return strcmp (dimension_text (a), dimension_text (b)) == 0;
+}
+
+/* OTHER's unit in MODEL, as written if it means the same there. */
+static const Measure *
+measure_in (const Model *model, const Measure *other)
+{
+  const Measure *measure = measure_find (model->measures, other->text);
+  if (measure && rational_equal (measure->factor, other->factor)
+      && same_dimension (measure->dimension, other->dimension))
+    return measure;
+  return base_measure (model, other->dimension);
+}
+
+static bool
+is_number (const Target *target)
+{
+  return !target->is_date && target->direction != DIRECTION_LEVEL;
+}
+
+/* A target of bare zeros. */
+static bool
+has_every_unit (const Side *side, const Target *target)
+{
+  return is_number (target) && target->measure == measure_bare (side->model->measures)
+         && !(target->has_lower && rational_sign (target->lower) != 0)
+         && !(target->has_upper && rational_sign (target->upper) != 0);
+}
+
+/* Values */
+
+/* A number read against FROM's target, for TO's. */
+static bool
+number_fits (const Side *from, const Target *from_target, const Side *to, const Target *to_target,
+             const Actual *actual)
+{
+  const Measure *measure = actual->measure ? actual->measure : from_target->measure;
+  if (side_same_axis (from_target, to_target) || has_every_unit (to, to_target)
+      || same_dimension (to_target->measure->dimension, from_target->measure->dimension))
+    return true;
+  return has_every_unit (from, from_target)
+         && ((measure == measure_bare (from->model->measures) && rational_sign (actual->number) == 0)
+             || same_dimension (to_target->measure->dimension, measure->dimension));
+}
+
+/* A level is looked up by its words; of a banded one the judge's figure, or else the claimed fraction of
+   OLD's weight if it lies in the band, as the evaluator takes it. */
+static bool
+carry_level (const HybridMaker *maker, const Indicator *old, const Indicator *mixed, Actual *actual)
+{
+  const Actual given = *actual;
+  RationalPool *pool = maker->old->model->session->numbers;
+  bool fits;
+  actual->has_claimed = actual->rate_is_claim = false;
+  if (!given.has_judged && given.has_claimed && rational_sign (old->weight) > 0)
+    {
+      actual->has_judged = true;
+      actual->judged = rational_div (pool, given.claimed, old->weight);
+    }
+  fits = actuals_fit (maker->facts, mixed, actual);
+  if (!fits && !given.has_judged && actual->has_judged)
+    {
+      actual->has_judged = false;
+      fits = actuals_fit (maker->facts, mixed, actual);
+    }
+  actual->has_claimed = given.has_claimed;
+  return fits;
+}
+
+/* A month may be clear of the one bound and not of the other. */
+static bool
+carry_date (const HybridMaker *maker, const Indicator *mixed, int years, Actual *actual)
+{
+  if (actual->division_by_zero)
+    return true;
+  actual->first = side_shift_day (actual->first, years);
+  actual->last = side_shift_day (actual->last, years);
+  actual->number = RATIONAL_INT (actual->last);
+  return actual->first == actual->last || actuals_fit (maker->facts, mixed, actual);
+}
+
+/* ACTUAL, read against the target of the one side (NEW if OF_NEW), for MIXED, which has the other's. */
+static bool
+carry (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool of_new,
+       const Indicator *mixed, Actual *actual)
+{
+  const Target *from = of_new ? &new->target : &old->target, *to = &mixed->target;
+  if (is_number (from) && is_number (to))
+    return number_fits (of_new ? maker->new : maker->old, from, of_new ? maker->old : maker->new, to, actual);
+  if (!side_same_axis (from, to))
+    return false;
+  if (from->is_date)
+    {
+      int years = side_year_shift (maker->old, &old->target, maker->new, &new->target);
+      return carry_date (maker, mixed, of_new ? -years : years, actual);
+    }
+  return carry_level (maker, old, mixed, actual);
+}
+
+/* What OLD's filer gave, or the formula of the structure's side; NULL: nothing. *RET_OF_NEW: it was read
+ * against NEW's target. */
+static const Actual *
+find_value (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool new_structure,
+            bool *ret_of_new)
+{
+  const Actual *given = old ? actuals_of (maker->actuals, old) : NULL;
+  *ret_of_new = new_structure && new->formula && !(given && given->kind == ACTUAL_NA);
+  if (*ret_of_new)
+    return actuals_formula_failed (maker->facts, new) ? NULL : actuals_computed (maker->facts, new);
+  if (!old || !old->formula || (given && given->kind == ACTUAL_NA))
+    return given;
+  return actuals_formula_failed (maker->actuals, old) ? NULL : actuals_computed (maker->actuals, old);
+}
+
+/* The value of MIXED, as scoring needs it. False: it is missing. */
+static bool
+value_of (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
+          const Indicator *mixed, Actual *ret_actual)
+{
+  const Actual *given = old ? actuals_of (maker->actuals, old) : NULL, *value;
+  bool of_new, for_new = set & FROM_NEW (CAUSE_TARGET);
+  value = find_value (maker, old, new, set & FROM_NEW (CAUSE_STRUCTURE), &of_new);
+  if (!value || value->kind == ACTUAL_NONE || value->kind == ACTUAL_MISSING)
+    return false;
+  *ret_actual = *value;
+  if (given)
+    {
+      ret_actual->has_claimed = given->has_claimed;
+      ret_actual->claimed = given->claimed;
+    }
+  return value->kind == ACTUAL_NA || of_new == for_new || carry (maker, old, new, of_new, mixed, ret_actual);
+}
+
+/* Indicators */
+
+static const RuleUse *
+rule_for (const Side *side, const Indicator *indicator, const Target *target)
+{
+  return indicator->rule_by_default ? scheme_default_rule (side->scheme, indicator->tier, target->direction)
+                                    : &indicator->rule;
+}
+
+/* True if the rule of INDICATOR on SIDE can score TARGET, of the other side. */
+static bool
+rule_fits (const Side *side, const Indicator *indicator, const RuleUse *use, const Target *target)
+{
+  const Target *own = &indicator->target;
+  const Measure *measure;
+  Target copy = *target;
+  if (own->direction == target->direction && own->is_date == target->is_date
+      && own->has_lower == target->has_lower && own->has_upper == target->has_upper
+      && same_dimension (own->measure->dimension, target->measure->dimension))
+    return use->rule != NULL;
+  measure = base_measure (side->model, target->measure->dimension);
+  copy.measure = measure ? measure : measure_own (side->model->measures); /* a unit that is none of its own */
+  return use->rule && rule_use_fits (side->model, use, &copy);
+}
+
+static Indicator
+mix (const Indicator *old, const Indicator *new, unsigned set)
+{
+  Indicator mixed = set & FROM_NEW (CAUSE_STRUCTURE) ? *new : *old;
+  const Indicator *target = set & FROM_NEW (CAUSE_TARGET) ? new : old;
+  const Indicator *weight = set & FROM_NEW (CAUSE_WEIGHT) ? new : old;
+  mixed.target = target->target;
+  mixed.first_target = target->first_target;
+  mixed.scale = target->scale;
+  mixed.has_baseline = target->has_baseline;
+  mixed.baseline = target->baseline;
+  mixed.baseline_text = target->baseline_text;
+  mixed.has_weight = weight->has_weight;
+  mixed.weight = weight->weight;
+  mixed.rule = target->rule;
+  mixed.rule_by_default = target->rule_by_default;
+  mixed.ok = old->ok && new->ok;
+  return mixed;
+}
+
+static bool
+score (const Side *structure, const Side *rule, const Indicator *mixed, const Actual *value,
+       RowResult *ret_row)
+{
+  return score_row (rule->model, structure->scheme, mixed, value, NULL, ret_row);
+}
+
+/* With the rule of the one side and the target of the other.  A rule that only goes with its own target
+ * changes with it. */
+static bool
+score_crossed (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
+               Indicator *mixed, RowResult *ret_row)
+{
+  bool new_rule = set & FROM_NEW (CAUSE_RULE);
+  const Side *structure = set & FROM_NEW (CAUSE_STRUCTURE) ? maker->new : maker->old;
+  const Side *side = new_rule ? maker->new : maker->old;
+  const Indicator *indicator = new_rule ? new : old;
+  const RuleUse *use = rule_for (side, indicator, &mixed->target), targets = mixed->rule;
+  Actual value;
+  bool done = false, has_value;
+  if (!rule_fits (side, indicator, use, &mixed->target))
+    return false;
+  mixed->rule = *use;
+  has_value = value_of (maker, old, new, set, mixed, &value);
+  done = score (structure, side, mixed, has_value ? &value : NULL, ret_row);
+  if (!done)
+    mixed->rule = targets;
+  return done;
+}
+
+static void
+score_mixed (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
+             Indicator *mixed, RowResult *ret_row)
+{
+  bool new_target = set & FROM_NEW (CAUSE_TARGET), new_rule = set & FROM_NEW (CAUSE_RULE), has_value;
+  Actual value;
+  if (new_target != new_rule && score_crossed (maker, old, new, set, mixed, ret_row))
+    return;
+  has_value = value_of (maker, old, new, set, mixed, &value);
+  score (set & FROM_NEW (CAUSE_STRUCTURE) ? maker->new : maker->old, new_target ? maker->new : maker->old,
+         mixed, has_value ? &value : NULL, ret_row);
+}
+
+void
+hybrid_score (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
+              Indicator *ret_indicator, RowResult *ret_row)
+{
+  Session *session = maker->new->model->session;
+  DiagSink *sink = session->sink;
+  session->sink = maker->aside;
+  *ret_indicator = old ? mix (old, new, set) : *new;
+  score_mixed (maker, old, new, old ? set : HYBRID_ALL, ret_indicator, ret_row);
+  session->sink = sink;
+}
+
+static bool
+same_bounds (const Target *a, const Target *b)
+{
+  return a->has_lower == b->has_lower && a->has_upper == b->has_upper && a->lower_open == b->lower_open
+         && a->upper_open == b->upper_open && (!a->has_lower || rational_equal (a->lower, b->lower))
+         && (!a->has_upper || rational_equal (a->upper, b->upper));
+}
+
+/* Of numbers alone: dates and levels are looked at again on each side. */
+static bool
+same_target (const Indicator *old, const Indicator *new)
+{
+  const Target *a = &old->target, *b = &new->target;
+  return is_number (a) && is_number (b) && a->direction == b->direction && same_bounds (a, b)
+         && same_dimension (b->measure->dimension, a->measure->dimension)
+         && old->has_baseline == new->has_baseline
+         && (!old->has_baseline || rational_equal (old->baseline, new->baseline));
+}
+
+unsigned
+hybrid_causes (const HybridMaker *maker, const Indicator *old, const Indicator *new)
+{
+  unsigned causes = FROM_NEW (CAUSE_RULE);
+  if (!same_target (old, new))
+    causes |= FROM_NEW (CAUSE_TARGET);
+  if (!rational_equal (old->weight, new->weight))
+    causes |= FROM_NEW (CAUSE_WEIGHT);
+  if (old->formula || new->formula
+      || maker->old->scheme->framework->places != maker->new->scheme->framework->places)
+    causes |= FROM_NEW (CAUSE_STRUCTURE);
+  return causes;
+}
+
+/* Facts */
+
+/* OLD's facts under the names by which NEW's formulas ask for them. */
+static void
+take_facts (HybridMaker *maker)
+{
+  const Model *model = maker->new->model;
+  for (guint i = 0; i < model->fact_names->len; i++)
+    {
+      const char *name = ((const Atom *)model->fact_names->pdata[i])->text;
+      const Actual *given = actuals_fact (maker->actuals, name);
+      Actual fact;
+      if (!given)
+        continue;
+      fact = *given;
+      if (fact.kind == ACTUAL_NUMBER && !(fact.measure = measure_in (model, given->measure)))
+        continue;
+      actuals_take_fact (maker->facts, name, &fact);
+    }
+}
+
+HybridMaker *
+hybrid_maker_new (const Side *old, const Side *new, const Actuals *actuals)
+{
+  HybridMaker *maker = g_new (HybridMaker, 1);
+  Session *session = new->model->session;
+  DiagSink *sink = session->sink;
+  *maker = (HybridMaker){ .old = old, .new = new, .actuals = actuals, .aside = diag_sink_new () };
+  session->sink = maker->aside;
+  maker->facts = actuals_new (new->model, new->scheme);
+  take_facts (maker);
+  actuals_finish (maker->facts, true);
+  session->sink = sink;
+  return maker;
+}
+
+void
+hybrid_maker_free (HybridMaker *maker)
+{
+  if (!maker)
+    return;
+  actuals_free (maker->facts);
+  diag_sink_free (maker->aside);
+  g_free (maker);
+}

@@ -1,0 +1,440 @@
+/* Uses of rules as functions.  Each is put into a copy of the indicator in question, the prover makes its curve, and the two curves
+   are set against one another: where the one is above the other is a curve itself, of ones and noughts.  Uses of one rule of the
+   library with the same arguments are the same function, which is most of what two years have, and nothing is made for them. */
+#include "diff/rule.h"
+#include "prove/table.h"
+#include "sema/expr-text.h"
+#include <string.h>
+
+typedef enum
+{
+  NEW_LOWER,
+  NEW_HIGHER
+} Which;
+
+/* The best actual value so far that shows a difference. */
+typedef struct
+{
+  bool found;
+  Rational x;
+  const LevelScore *level;
+} Candidate;
+
+/* The question with the target, weight and 上年 of one of the two. */
+typedef struct
+{
+  const Side *side;
+  const Indicator *indicator;
+  bool under_old;
+  Indicator copies[2];     /* with OLD's use, with NEW's */
+  ProveReport reports[2];
+  Arena *arena;            /* of the curves */
+  View view;
+  Candidate scores[2];     /* by Which: both have a score */
+  Candidate kinds[2];      /* one has none, or not for the same reason */
+  PieceWhy why;            /* somewhere it is not decided */
+} Question;
+
+/* Uses */
+
+static void
+append_arms (GString *out, const Rule *rule)
+{
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    {
+      const Arm *arm = &rule->arms[i];
+      if (arm->condition)
+        expr_append_normal (out, arm->condition);
+      g_string_append (out, arm->score ? " => " : " => n/a");
+      if (arm->score)
+        expr_append_normal (out, arm->score);
+      g_string_append_c (out, '\n');
+    }
+}
+
+/* Declared once, in the library, or in the same words but for their spelling. */
+static bool
+same_rule (const Side *side, const Rule *a, const Rule *b)
+{
+  g_autoptr (GString) before = NULL;
+  g_autoptr (GString) after = NULL;
+  if (a->n_params != b->n_params || a->n_arms != b->n_arms)
+    return false;
+  if (a->origin.node == b->origin.node && session_is_library (side->model->session, a->origin.unit))
+    return true;
+  before = g_string_new (NULL);
+  after = g_string_new (NULL);
+  append_arms (before, a);
+  append_arms (after, b);
+  return strcmp (before->str, after->str) == 0;
+}
+
+static bool
+same_use (const Side *side, const RuleUse *a, const RuleUse *b)
+{
+  if (!same_rule (side, a->rule, b->rule))
+    return false;
+  for (unsigned i = 0; i < a->rule->n_params; i++)
+    if (!rational_equal (a->args[i], b->args[i]))
+      return false;
+  return true;
+}
+
+/* What the definition of SIDE would use for INDICATOR if its target had that direction; NULL: nothing. */
+static const RuleUse *
+use_for (const Side *side, const Indicator *indicator, Direction direction)
+{
+  const RuleUse *use = &indicator->rule;
+  if (indicator->rule_by_default && direction != indicator->target.direction)
+    use = scheme_default_rule (side->scheme, indicator->tier, direction);
+  return use->rule ? use : NULL;
+}
+
+static bool
+reads_baseline (const Rule *rule)
+{
+  for (unsigned i = 0; i < rule->n_arms; i++)
+    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, SLOT_BASELINE))
+        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, SLOT_BASELINE)))
+      return true;
+  return false;
+}
+
+/* True if USE, of SIDE, can be used for INDICATOR, of the other side: in SIDE's model its unit is the one of that name, or, if there is
+   none, a unit equal to itself only. */
+static bool
+can_be_used (const Side *side, const RuleUse *use, const Indicator *indicator)
+{
+  Model *model = side->model;
+  Target target = indicator->target;
+  Measure measure = *target.measure;
+  const Measure *here = measure_find (model->measures, dimension_text (measure.dimension));
+  measure.dimension = (here ? here : measure_own (model->measures))->dimension;
+  target.measure = &measure;
+  return (indicator->has_baseline || !reads_baseline (use->rule)) && rule_use_fits (model, use, &target);
+}
+
+/* Curves */
+
+/* An end that is only where the calendar ends, or what was looked at: nobody's, so that the other one is the nearer. */
+static PieceEnd
+real_end (const Question *question, PieceEnd end)
+{
+  bool limited = question->indicator->target.is_date;
+  for (unsigned i = 0; i < 2; i++)
+    {
+      const ProveReport *report = &question->reports[i];
+      if (end.has && (limited || report->windowed)
+          && (rational_equal (end.x, report->high)
+              || (rational_equal (end.x, report->low) && rational_sign (end.x) != 0)))
+        end.has = false;
+    }
+  return end;
+}
+
+static void
+offer (const Question *question, Candidate *candidate, const Stretch *stretch, const LevelScore *level)
+{
+  PieceEnd low = real_end (question, stretch->low), high = real_end (question, stretch->high);
+  Rational x;
+  if (!low.has && !high.has)
+    low = stretch->low;
+  if (!easy_middle (&question->view, low, stretch->low_in, high, stretch->high_in, &x))
+    return;
+  if (candidate->found
+      && (level || !prove_is_better (question->view.pool, &question->indicator->target, x, candidate->x)))
+    return;
+  *candidate = (Candidate){ true, x, level };
+}
+
+/* True if nothing that is asked about lies between the two. */
+static bool
+touch (const Question *question, const Stretch *stretch, const Stretch *next)
+{
+  RationalPool *pool = question->view.pool;
+  if (!stretch->high.has || !next->low.has)
+    return false;
+  if (question->view.whole)
+    return rational_equal (rational_add (pool, stretch->high.x, RATIONAL_ONE), next->low.x);
+  return (stretch->high_in || next->low_in) && rational_equal (stretch->high.x, next->low.x);
+}
+
+/* Takes in where OP holds of NEW and OLD: what lies side by side is one place. */
+static void
+set_against (Question *question, PieceContext *pieces, CurveOp op, const Curve *new, const Curve *old,
+             const LevelScore *level, Candidate *candidate)
+{
+  g_autoptr (GArray) stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  Stretch run;
+  bool running = false;
+  stretches_append (&question->view, curve_combine (pieces, op, new, old), 0, stretches);
+  for (guint i = 0; i < stretches->len; i++)
+    {
+      const Stretch *stretch = &g_array_index (stretches, Stretch, i);
+      bool holds = stretch->piece.kind == PIECE_VALUE && rational_sign (stretch->piece.a) != 0;
+      if (stretch->piece.kind == PIECE_UNKNOWN)
+        question->why = stretch->piece.why;
+      if (running && holds && touch (question, &run, stretch))
+        {
+          run.high = stretch->high;
+          run.high_in = stretch->high_in;
+          continue;
+        }
+      if (running)
+        offer (question, candidate, &run, level);
+      running = holds;
+      run = *stretch;
+    }
+  if (running)
+    offer (question, candidate, &run, level);
+}
+
+/* 2 where there is a score, 1 where it is 不适用, 0 at a fault. */
+static const Curve *
+kinds_of (PieceContext *pieces, const Curve *f)
+{
+  const Curve *value = curve_is (pieces, f, PIECE_VALUE), *na = curve_is (pieces, f, PIECE_NA);
+  return curve_combine (pieces, CURVE_ADD, curve_combine (pieces, CURVE_ADD, value, value), na);
+}
+
+static bool
+has_only_values (const Curve *f)
+{
+  for (unsigned i = 0; i < 2 * f->n + 1; i++)
+    if (f->pieces[i].kind == PIECE_NA || f->pieces[i].kind == PIECE_FAULT)
+      return false;
+  return true;
+}
+
+static void
+compare_curves (Question *question, const Curve *old, const Curve *new, const LevelScore *level)
+{
+  PieceContext pieces = piece_context (question->arena, question->view.pool, question->view.whole);
+  set_against (question, &pieces, CURVE_LT, new, old, level, &question->scores[NEW_LOWER]);
+  set_against (question, &pieces, CURVE_GT, new, old, level, &question->scores[NEW_HIGHER]);
+  if (has_only_values (old) && has_only_values (new))
+    return;
+  old = kinds_of (&pieces, old);
+  new = kinds_of (&pieces, new);
+  set_against (question, &pieces, CURVE_LT, new, old, level, &question->kinds[NEW_LOWER]);
+  set_against (question, &pieces, CURVE_GT, new, old, level, &question->kinds[NEW_HIGHER]);
+}
+
+static void
+ask (Question *question, const RuleUse *old_use, const RuleUse *new_use)
+{
+  const Target *target = &question->indicator->target;
+  const RuleUse *const uses[2] = { old_use, new_use };
+  bool level = target->direction == DIRECTION_LEVEL;
+  for (unsigned i = 0; i < 2; i++)
+    {
+      question->copies[i] = *question->indicator;
+      question->copies[i].rule = *uses[i];
+      prove_curves (question->side->model, question->side->scheme, &question->copies[i], question->arena,
+                    &question->reports[i]);
+    }
+  question->view = (View){ question->side->model->session->numbers, question->reports[0].whole,
+                           target->is_date || level ? RATIONAL_ONE : target->measure->factor };
+  if (!level)
+    compare_curves (question, question->reports[0].score, question->reports[1].score, NULL);
+  for (unsigned i = 0; i < question->reports[0].n_levels; i++)
+    compare_curves (question, question->reports[0].levels[i].score, question->reports[1].levels[i].score,
+                    &question->reports[0].levels[i]);
+}
+
+static void
+question_clear (Question *question)
+{
+  prove_report_clear (&question->reports[0]);
+  prove_report_clear (&question->reports[1]);
+}
+
+/* Witnesses */
+
+static Status
+status_of (EvalStatus status, const Witness *witness)
+{
+  if (status == EVAL_OK)
+    return witness->met ? STATUS_MET : STATUS_MISSED;
+  return status == EVAL_NO_VALUE && witness->arm && !witness->arm->score ? STATUS_NA : STATUS_INVALID;
+}
+
+static int
+kind_of (Status status)
+{
+  return status == STATUS_INVALID ? 0 : status == STATUS_NA ? 1 : 2;
+}
+
+static const char *
+x_text (const Question *question, const Candidate *candidate, Arena *arena)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const LevelScore *level = candidate->level;
+  if (level)
+    g_string_append (text, level->name);
+  if (level && !rational_equal (level->low, level->high))
+    g_string_append_c (text, ' ');
+  if (!level || !rational_equal (level->low, level->high))
+    prove_append_x (text, question->side->model, question->indicator, candidate->x);
+  return arena_strndup (arena, text->str, text->len);
+}
+
+/* Shows CANDIDATE to the evaluator, under both uses. False: it is not confirmed. */
+static bool
+confirm (const Question *question, Which which, const Candidate *candidate, Arena *arena, RuleWitness *ret_witness)
+{
+  Witness seen[2];
+  Status status[2];
+  int order;
+  for (unsigned i = 0; i < 2; i++)
+    status[i] = status_of (prove_evaluate (question->side->model, question->side->scheme, &question->copies[i],
+                                           candidate->level, candidate->x, &seen[i]),
+                           &seen[i]);
+  order = kind_of (status[1]) - kind_of (status[0]);
+  order = order ? order : rational_cmp (seen[1].score, seen[0].score);
+  if (which == NEW_LOWER ? order >= 0 : order <= 0)
+    return false;
+  *ret_witness = (RuleWitness){ .found = true,
+                                .x = candidate->x,
+                                .text = x_text (question, candidate, arena),
+                                .under_old = question->under_old,
+                                .old_status = status[0],
+                                .new_status = status[1],
+                                .old_score = seen[0].score,
+                                .new_score = seen[1].score };
+  return true;
+}
+
+static void
+take_witness (const Question *question, Which which, const Candidate *candidate, Arena *arena,
+              RuleComparison *comparison)
+{
+  RuleWitness *witness = which == NEW_LOWER ? &comparison->lower : &comparison->higher;
+  if (candidate->found && !witness->found && !confirm (question, which, candidate, arena, witness))
+    comparison->unconfirmed = true;
+}
+
+/* Both questions */
+
+/* What was found of each of them. */
+typedef struct
+{
+  bool lower, higher, kinds, asked;
+} Found;
+
+static void
+note_found (const Question *question, Found *found)
+{
+  found->asked = true;
+  found->lower = found->lower || question->scores[NEW_LOWER].found;
+  found->higher = found->higher || question->scores[NEW_HIGHER].found;
+  found->kinds = found->kinds || question->kinds[NEW_LOWER].found || question->kinds[NEW_HIGHER].found;
+}
+
+static RuleRelation
+relation_of (const Found *found, PieceWhy why)
+{
+  if (found->kinds || (found->lower && found->higher))
+    return RULES_CROSSING;
+  if (why != WHY_NONE || !found->asked)
+    return RULES_NOT_DECIDED;
+  return found->lower ? RULES_NEVER_HIGHER : found->higher ? RULES_NEVER_LOWER : RULES_EQUAL;
+}
+
+static void
+take_witnesses (Question *const questions[2], Arena *arena, RuleComparison *comparison)
+{
+  for (int which = NEW_LOWER; which <= NEW_HIGHER; which++)
+    {
+      for (unsigned i = 0; i < 2; i++)
+        if (questions[i])
+          take_witness (questions[i], (Which)which, &questions[i]->scores[which], arena, comparison);
+      for (unsigned i = 0; i < 2; i++)
+        if (questions[i])
+          take_witness (questions[i], (Which)which, &questions[i]->kinds[which], arena, comparison);
+    }
+}
+
+/* Asks with the target of SIDE's INDICATOR. NULL: it need not, or cannot, be asked. */
+static Question *
+ask_under (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
+           bool under_old, Arena *arena, RuleComparison *comparison, Found *found)
+{
+  const Side *side = under_old ? old : new, *other = under_old ? new : old;
+  const Indicator *indicator = under_old ? old_indicator : new_indicator;
+  Direction direction = indicator->target.direction;
+  const RuleUse *old_use = use_for (old, old_indicator, direction), *new_use = use_for (new, new_indicator, direction);
+  const RuleUse *foreign = under_old ? new_use : old_use;
+  Question *question;
+  bool same = old_use && new_use && same_use (side, old_use, new_use);
+  found->asked = found->asked || same;
+  if (same || !old_use || !new_use || !can_be_used (other, foreign, indicator))
+    return NULL;
+  question = arena_new0 (arena, Question);
+  *question = (Question){ .side = side, .indicator = indicator, .under_old = under_old, .arena = arena };
+  ask (question, old_use, new_use);
+  note_found (question, found);
+  comparison->why = comparison->why ? comparison->why : question->why;
+  comparison->windowed = comparison->windowed || question->reports[0].windowed || question->reports[1].windowed;
+  return question;
+}
+
+static bool
+differs (const Question *question)
+{
+  return question
+         && (question->why || question->scores[NEW_LOWER].found || question->scores[NEW_HIGHER].found
+             || question->kinds[NEW_LOWER].found || question->kinds[NEW_HIGHER].found);
+}
+
+/* The uses that the answer is about: those with NEW's target, unless it is with OLD's alone that they differ. */
+static void
+set_uses (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
+          Question *const questions[2], RuleComparison *comparison)
+{
+  bool under_old = differs (questions[1]) && !differs (questions[0]);
+  Direction direction = (under_old ? old_indicator : new_indicator)->target.direction;
+  comparison->old_use = use_for (old, old_indicator, direction);
+  comparison->new_use = use_for (new, new_indicator, direction);
+  if (!comparison->old_use)
+    comparison->old_use = &old_indicator->rule;
+  if (!comparison->new_use)
+    comparison->new_use = &new_indicator->rule;
+}
+
+void
+compare_rules (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
+               Arena *arena, RuleComparison *ret_comparison)
+{
+  g_autoptr (Arena) curves = NULL;
+  Question *questions[2] = { NULL, NULL };
+  Found found = { false };
+  *ret_comparison = (RuleComparison){ .relation = RULES_EQUAL,
+                                      .old_use = &old_indicator->rule,
+                                      .new_use = &new_indicator->rule };
+  if (old_indicator->target.direction == new_indicator->target.direction
+      && same_use (new, &old_indicator->rule, &new_indicator->rule))
+    return;
+  curves = arena_new ();
+  for (unsigned i = 0; i < 2; i++)
+    questions[i] = ask_under (old, old_indicator, new, new_indicator, i == 1, curves, ret_comparison, &found);
+  ret_comparison->relation = relation_of (&found, ret_comparison->why);
+  set_uses (old, old_indicator, new, new_indicator, questions, ret_comparison);
+  take_witnesses (questions, arena, ret_comparison);
+  for (unsigned i = 0; i < 2; i++)
+    if (questions[i])
+      question_clear (questions[i]);
+}
+
+const char *
+rule_normal_form (const RuleUse *use, Arena *arena)
+{
+  g_autoptr (GString) out = g_string_new (use->rule->name->key);
+  for (unsigned i = 0; i < use->rule->n_params; i++)
+    {
+      g_string_append_printf (out, "%s%s=", i ? "," : "(", use->rule->params[i]->key);
+      prove_append_number (out, use->args[i]);
+    }
+  g_string_append (out, use->rule->n_params ? ")" : "");
+  return arena_strndup (arena, out->str, out->len);
+}

@@ -1,0 +1,230 @@
+/* A diff as SARIF 2.1.0, for review tools.  A rule is a kind of change, a result a change; what was accepted
+   is suppressed with its reason.  Findings over both years follow as results of their checks. */
+#include "report/diff-private.h"
+
+#include "report/audit-parts.h"
+#include "report/sarif.h"
+#include <string.h>
+
+typedef struct
+{
+  Sarif sarif;
+  const DiffTeller *teller;
+  GPtrArray *names; /* const char *: of the findings, each once; their rules follow those of the kinds */
+} Writer;
+
+static const char *
+level_of (const Change *change)
+{
+  return change->kind == CHANGE_LOOSENED || change->kind == CHANGE_DROPPED || change->kind == CHANGE_DISJOINT
+                 || change->kind == CHANGE_INCOMPARABLE
+             ? "warning"
+             : "note";
+}
+
+static unsigned
+index_of_name (const Writer *w, const char *name)
+{
+  unsigned i = 0;
+  while (i < w->names->len && strcmp (w->names->pdata[i], name) != 0)
+    i++;
+  return i;
+}
+
+/* What rules and artifacts the results need. */
+static void
+collect (const Writer *w)
+{
+  const Diff *diff = w->teller->diff;
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    {
+      sarif_add_file (&w->sarif, diff->changes[i].new_at.file);
+      sarif_add_file (&w->sarif, diff->changes[i].old_at.file);
+    }
+  for (unsigned i = 0; diff->history && i < diff->history->n_findings; i++)
+    {
+      const char *name = finding_name (&diff->history->findings[i]);
+      sarif_add_file (&w->sarif, diff->history->findings[i].file);
+      if (index_of_name (w, name) == w->names->len)
+        g_ptr_array_add (w->names, (gpointer)name);
+    }
+}
+
+/* Rules */
+
+static void
+write_rule (const Writer *w, const char *id, const char *name, const char *text)
+{
+  json_begin_object (w->sarif.json, true);
+  sarif_text (&w->sarif, "id", id);
+  sarif_text (&w->sarif, "name", name);
+  sarif_message (&w->sarif, "shortDescription", text);
+  json_end_object (w->sarif.json);
+}
+
+static void
+write_tool (const Writer *w)
+{
+  sarif_begin (&w->sarif, "tool", false);
+  sarif_begin (&w->sarif, "driver", false);
+  sarif_text (&w->sarif, "name", "jixiao");
+  sarif_text (&w->sarif, "version", PACKAGE_VERSION);
+  json_key (w->sarif.json, "rules");
+  json_begin_array (w->sarif.json, false);
+  for (int i = 0; i < CHANGE_N; i++)
+    write_rule (w, change_kind_word ((ChangeKind)i), diff_kind_name ((ChangeKind)i),
+                diff_kind_text ((ChangeKind)i));
+  for (guint i = 0; i < w->names->len; i++)
+    write_rule (w, w->names->pdata[i], w->names->pdata[i], w->names->pdata[i]);
+  json_end_array (w->sarif.json);
+  json_end_object (w->sarif.json);
+  json_end_object (w->sarif.json);
+}
+
+/* Results */
+
+/* `收紧  产出/数量/甲  ≥150批次 → ≥180批次`, then the sentences, a line each. (owned) */
+static char *
+message_of (const DiffEntry *entry)
+{
+  g_autofree char *values = diff_entry_values (entry);
+  GString *text = g_string_new (diff_kind_name (entry->change->kind));
+  g_string_append_printf (text, "  %s", entry->subject);
+  if (values)
+    g_string_append_printf (text, "  %s", values);
+  for (guint i = 0; i < entry->lines->len; i++)
+    g_string_append_printf (text, "\n%s", g_array_index (entry->lines, DiffLine, i).text);
+  return g_string_free (text, FALSE);
+}
+
+static void
+write_locations (const Writer *w, const Change *change)
+{
+  ChangePlace at = change->new_at.file ? change->new_at : change->old_at;
+  g_autofree char **names = g_new0 (char *, change->path.n + 1);
+  for (unsigned i = 0; i < change->path.n; i++)
+    names[i] = (char *)change->path.names[i];
+  g_autofree char *path = g_strjoinv ("/", names);
+  json_key (w->sarif.json, "locations");
+  json_begin_array (w->sarif.json, true);
+  json_begin_object (w->sarif.json, true);
+  sarif_physical (&w->sarif, at.file, at.line, at.column);
+  sarif_logical (&w->sarif, path, change_subject_word (change->subject));
+  json_end_object (w->sarif.json);
+  json_end_array (w->sarif.json);
+}
+
+/* The place in OLD, where the first is that in NEW. */
+static void
+write_related (const Writer *w, const Change *change)
+{
+  if (!change->new_at.file || !change->old_at.file)
+    return;
+  json_key (w->sarif.json, "relatedLocations");
+  json_begin_array (w->sarif.json, true);
+  json_begin_object (w->sarif.json, true);
+  sarif_physical (&w->sarif, change->old_at.file, change->old_at.line, change->old_at.column);
+  sarif_message (&w->sarif, "message", w->teller->old_name);
+  json_end_object (w->sarif.json);
+  json_end_array (w->sarif.json);
+}
+
+/* REASON NULL: not suppressed, which is said, too: some results must not say it while others do not. */
+static void
+write_suppressions (const Writer *w, const char *reason)
+{
+  json_key (w->sarif.json, "suppressions");
+  json_begin_array (w->sarif.json, true);
+  if (reason)
+    {
+      json_begin_object (w->sarif.json, true);
+      sarif_text (&w->sarif, "kind", "external");
+      sarif_text (&w->sarif, "status", "accepted");
+      if (*reason)
+        sarif_text (&w->sarif, "justification", reason);
+      json_end_object (w->sarif.json);
+    }
+  json_end_array (w->sarif.json);
+}
+
+static void
+write_change (const Writer *w, const Change *change)
+{
+  g_auto (DiffEntry) entry;
+  g_autofree char *text = NULL;
+  diff_entry_init (&entry, w->teller, change);
+  text = message_of (&entry);
+  json_begin_object (w->sarif.json, true);
+  sarif_text (&w->sarif, "ruleId", change_kind_word (change->kind));
+  sarif_number (&w->sarif, "ruleIndex", (unsigned)change->kind);
+  sarif_text (&w->sarif, "level", level_of (change));
+  sarif_message (&w->sarif, "message", text);
+  write_locations (w, change);
+  write_related (w, change);
+  sarif_begin (&w->sarif, "partialFingerprints", true);
+  sarif_text (&w->sarif, "jixiaoChange/v1", change->fingerprint);
+  json_end_object (w->sarif.json);
+  write_suppressions (w, change->accepted);
+  json_end_object (w->sarif.json);
+}
+
+/* Of its check and its path: sentences may change. */
+static void
+write_finding_print (const Writer *w, const Finding *finding, const char *path)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s", finding_name (finding), path);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  sarif_begin (&w->sarif, "partialFingerprints", true);
+  sarif_text (&w->sarif, "jixiaoSubject/v1", sum);
+  json_end_object (w->sarif.json);
+}
+
+static void
+write_finding (const Writer *w, const Finding *finding)
+{
+  const char *names[AUDIT_MAX_PATH];
+  g_autofree char *path = NULL;
+  audit_path (finding, names);
+  path = *names ? g_strjoinv ("/", (char **)names) : g_strdup (w->teller->diff->history->scheme->name->text);
+  json_begin_object (w->sarif.json, true);
+  sarif_text (&w->sarif, "ruleId", finding_name (finding));
+  sarif_number (&w->sarif, "ruleIndex", CHANGE_N + index_of_name (w, finding_name (finding)));
+  sarif_text (&w->sarif, "level", audit_level (finding->severity));
+  sarif_message (&w->sarif, "message", finding->message);
+  json_key (w->sarif.json, "locations");
+  json_begin_array (w->sarif.json, true);
+  json_begin_object (w->sarif.json, true);
+  sarif_physical (&w->sarif, finding->file, finding->line, finding->column);
+  sarif_logical (&w->sarif, path, finding->indicator ? "indicator" : finding->tier ? "tier" : "scheme");
+  json_end_object (w->sarif.json);
+  json_end_array (w->sarif.json);
+  write_finding_print (w, finding, path);
+  write_suppressions (w, NULL);
+  json_end_object (w->sarif.json);
+}
+
+void
+report_diff_sarif (const Diff *diff, GString *out)
+{
+  g_autoptr (JsonWriter) json = json_writer_new (out);
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_auto (DiffTeller) teller;
+  Writer writer = { { json, files }, &teller, names };
+  diff_teller_init (&teller, diff);
+  collect (&writer);
+  sarif_begin_runs (&writer.sarif);
+  json_begin_object (json, false);
+  write_tool (&writer);
+  sarif_text (&writer.sarif, "columnKind", "unicodeCodePoints");
+  sarif_artifacts (&writer.sarif);
+  json_key (json, "results");
+  json_begin_array (json, false);
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    write_change (&writer, &diff->changes[i]);
+  for (unsigned i = 0; diff->history && i < diff->history->n_findings; i++)
+    write_finding (&writer, &diff->history->findings[i]);
+  json_end_array (json);
+  json_end_object (json);
+  sarif_end_runs (&writer.sarif);
+}

@@ -1,0 +1,128 @@
+/* The parts of SARIF that do not depend on what is reported.  Which rules and results there are is the
+   business of each report. */
+#include "report/sarif.h"
+
+#include <string.h>
+
+#define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
+
+void
+sarif_begin_runs (const Sarif *sarif)
+{
+  json_begin_object (sarif->json, false);
+  sarif_text (sarif, "$schema", SCHEMA);
+  sarif_text (sarif, "version", "2.1.0");
+  json_key (sarif->json, "runs");
+  json_begin_array (sarif->json, false);
+}
+
+void
+sarif_end_runs (const Sarif *sarif)
+{
+  json_end_array (sarif->json);
+  json_end_object (sarif->json);
+}
+
+void
+sarif_text (const Sarif *sarif, const char *key, const char *text)
+{
+  json_key (sarif->json, key);
+  json_string (sarif->json, text);
+}
+
+void
+sarif_number (const Sarif *sarif, const char *key, unsigned number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  json_key (sarif->json, key);
+  json_raw (sarif->json, text);
+}
+
+void
+sarif_begin (const Sarif *sarif, const char *key, bool one_line)
+{
+  json_key (sarif->json, key);
+  json_begin_object (sarif->json, one_line);
+}
+
+void
+sarif_message (const Sarif *sarif, const char *key, const char *text)
+{
+  sarif_begin (sarif, key, true);
+  sarif_text (sarif, "text", text);
+  json_end_object (sarif->json);
+}
+
+/* Artifacts and places */
+
+static guint
+index_of_file (const Sarif *sarif, const char *file)
+{
+  guint i = 0;
+  while (i < sarif->files->len && strcmp (sarif->files->pdata[i], file) != 0)
+    i++;
+  return i;
+}
+
+void
+sarif_add_file (const Sarif *sarif, const char *file)
+{
+  if (file && index_of_file (sarif, file) == sarif->files->len)
+    g_ptr_array_add (sarif->files, (gpointer)file);
+}
+
+static void
+write_uri (const Sarif *sarif, const char *file)
+{
+  g_autofree char *escaped = g_uri_escape_string (file, "/", FALSE);
+  g_autofree char *uri = g_strconcat (*file == '/' ? "file://" : "", escaped, NULL);
+  sarif_text (sarif, "uri", uri);
+}
+
+void
+sarif_artifacts (const Sarif *sarif)
+{
+  json_key (sarif->json, "artifacts");
+  json_begin_array (sarif->json, false);
+  for (guint i = 0; i < sarif->files->len; i++)
+    {
+      json_begin_object (sarif->json, true);
+      sarif_begin (sarif, "location", true);
+      write_uri (sarif, sarif->files->pdata[i]);
+      json_end_object (sarif->json);
+      json_end_object (sarif->json);
+    }
+  json_end_array (sarif->json);
+}
+
+void
+sarif_physical (const Sarif *sarif, const char *file, unsigned line, unsigned column)
+{
+  if (!file)
+    return;
+  sarif_begin (sarif, "physicalLocation", true);
+  sarif_begin (sarif, "artifactLocation", true);
+  write_uri (sarif, file);
+  sarif_number (sarif, "index", index_of_file (sarif, file));
+  json_end_object (sarif->json);
+  if (line)
+    {
+      sarif_begin (sarif, "region", true);
+      sarif_number (sarif, "startLine", line);
+      sarif_number (sarif, "startColumn", column);
+      json_end_object (sarif->json);
+    }
+  json_end_object (sarif->json);
+}
+
+void
+sarif_logical (const Sarif *sarif, const char *path, const char *kind)
+{
+  json_key (sarif->json, "logicalLocations");
+  json_begin_array (sarif->json, true);
+  json_begin_object (sarif->json, true);
+  sarif_text (sarif, "fullyQualifiedName", path);
+  sarif_text (sarif, "kind", kind);
+  json_end_object (sarif->json);
+  json_end_array (sarif->json);
+}
