@@ -5,6 +5,7 @@ EXTRA_DIST += %D%
 man_pages = \
   man/jixiao-audit.1 \
   man/jixiao-check.1 \
+  man/jixiao-diff.1 \
   man/jixiao-eval.1 \
   man/jixiao-explain.1 \
   man/jixiao-fmt.1 \
@@ -14,6 +15,7 @@ man_pages = \
 zh_man_pages = \
   man/zh_CN/jixiao-audit.1 \
   man/zh_CN/jixiao-check.1 \
+  man/zh_CN/jixiao-diff.1 \
   man/zh_CN/jixiao-eval.1 \
   man/zh_CN/jixiao-explain.1 \
   man/zh_CN/jixiao-fmt.1 \

@@ -151,6 +151,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/test/values.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/diff/accept.c \
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
@@ -239,6 +240,7 @@ bin_PROGRAMS += %D%/cli/jixiao
 %C%_cli_jixiao_SOURCES = \
   %D%/cli/cmd-audit.c \
   %D%/cli/cmd-check.c \
+  %D%/cli/cmd-diff.c \
   %D%/cli/cmd-eval.c \
   %D%/cli/cmd-explain.c \
   %D%/cli/cmd-fmt.c \

@@ -10,9 +10,11 @@ dist_check_SCRIPTS += \
 python_tests = \
   build-aux/check-codes \
   build-aux/check-stdlib \
+  %D%/run-diff \
   %D%/run-documents \
   %D%/run-golden \
-  %D%/run-properties
+  %D%/run-properties \
+  %D%/run-published
 EXTRA_DIST += \
   $(python_tests) \
   build-aux/coverage \
@@ -20,6 +22,7 @@ EXTRA_DIST += \
   %D%/cases.py \
   %D%/cli/tap.sh \
   %D%/data \
+  %D%/diff \
   %D%/examples \
   %D%/fuzz \
   %D%/lang \

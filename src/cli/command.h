@@ -4,6 +4,7 @@
 
 extern const Command command_audit;
 extern const Command command_check;
+extern const Command command_diff;
 extern const Command command_eval;
 extern const Command command_explain;
 extern const Command command_fmt;

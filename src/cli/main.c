@@ -11,6 +11,7 @@
 static const Command *const commands[] = {
   &command_audit,
   &command_check,
+  &command_diff,
   &command_eval,
   &command_explain,
   &command_fmt,

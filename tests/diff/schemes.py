@@ -1,0 +1,347 @@
+"""Schemes made at random, edits of them, and what diff must say of each edit: written from the manual alone.
+
+A scheme is data (Scheme, Indicator, Target); `text` writes it as a definition, in one of several spellings that mean the same.  `edit`
+changes a copy in place and returns the changes that a comparison must report, as tuples (kind, subject, path, aspect).  Names are random
+characters, so that no two are alike by chance.
+"""
+
+import copy
+import random
+from collections import Counter
+from fractions import Fraction
+
+FIRST, LAST = 0x4E10, 0x9F00  # common and rare ideographs: all are letters
+TIERS = {"产出指标": ["数量指标", "质量指标", "时效指标", "成本指标"],
+         "效益指标": ["经济效益指标", "社会效益指标"],
+         "满意度指标": ["服务对象满意度指标"]}
+WORDS = {"definition": "口径", "owner": "责任", "source": "来源", "frequency": "频次"}
+LEVELS = ["达成年度指标", "部分达成", "未达成"]
+
+
+class Target:
+    """One on a line: `low` and `high` (None: open) in `unit`, written with `sign`; a deadline has a day of the year."""
+
+    def __init__(self, kind, unit, low=None, high=None):
+        self.kind, self.unit, self.low, self.high = kind, unit, low, high
+
+    def plain(self, year):
+        if self.kind == "deadline":
+            month, day = self.high
+            return "%d年%d月%d日前" % (year, month, day)
+        if self.kind == "level":
+            return LEVELS[0]
+        if self.low is None:
+            return "≤%s%s" % (number(self.high), self.unit)
+        if self.high is None:
+            return "≥%s%s" % (number(self.low), self.unit)
+        return "%s..%s%s" % (number(self.low), number(self.high), self.unit)
+
+    def otherwise(self, year, chance):
+        """The same in another spelling."""
+        if self.kind == "count" and self.high is None:
+            return chance.choice([">%s%s" % (number(self.low - 1), self.unit), "不少于%s%s" % (number(self.low), self.unit),
+                                  "%s%s以上" % (number(self.low), self.unit)])
+        if self.kind == "count" and self.low is None:
+            return chance.choice(["<%s%s" % (number(self.high + 1), self.unit), "%s%s以内" % (number(self.high), self.unit)])
+        if self.kind == "money":
+            return "≤%s元" % number(self.high * 10000)
+        if self.kind == "rate":
+            return chance.choice(["%s%%" % number(self.low), "%s%%以上" % number(self.low), "≥%s‰" % number(self.low * 10)])
+        if self.kind == "deadline":
+            return chance.choice(["%d-%02d-%02d" % ((year,) + self.high), "%d年%d月%d日" % ((year,) + self.high)])
+        return self.plain(year)
+
+
+class Indicator:
+    def __init__(self, name, target, weight):
+        self.name, self.target, self.weight = name, target, weight
+        self.rule, self.id, self.formerly, self.baseline, self.words = None, None, None, None, {}
+
+
+class Scheme:
+    def __init__(self):
+        self.year, self.places, self.excellent = 2025, 2, 90
+        self.weights = {"产出指标": 50, "效益指标": 30, "满意度指标": 20}
+        self.tiers = {(one, two): [] for one in TIERS for two in TIERS[one]}
+
+    def paths(self):
+        return [(tier, indicator) for tier in self.tiers for indicator in self.tiers[tier]]
+
+
+def number(value):
+    value = Fraction(value)
+    if value.denominator == 1:
+        return str(value.numerator)
+    digits = next(n for n in range(1, 12) if value * 10 ** n % 1 == 0)
+    whole = str(abs(int(value * 10 ** digits))).rjust(digits + 1, "0")
+    return ("-" if value < 0 else "") + whole[:-digits] + "." + whole[-digits:]
+
+
+def name(chance):
+    return "".join(chr(chance.randrange(FIRST, LAST)) for _ in range(chance.randrange(7, 11)))
+
+
+def target(chance):
+    kind = chance.choice(["count", "count", "count", "ceiling", "money", "rate", "rate", "deadline", "workdays", "range", "level"])
+    if kind == "count":
+        return Target("count", chance.choice("个次件家"), low=chance.randrange(20, 300))
+    if kind == "ceiling":
+        return Target("count", chance.choice("起次"), high=chance.randrange(20, 90))
+    if kind == "money":
+        return Target("money", "万元", high=Fraction(chance.randrange(100, 5000), 10))
+    if kind == "rate":
+        return Target("rate", "%", low=Fraction(chance.randrange(600, 950), 10))
+    if kind == "deadline":
+        return Target("deadline", "", high=(chance.randrange(3, 12), chance.randrange(3, 25)))
+    if kind == "workdays":
+        return Target("workdays", "个工作日", high=chance.randrange(5, 30))
+    if kind == "level":
+        return Target("level", "")
+    low = chance.randrange(100, 200)
+    return Target("range", "个", low, low + chance.randrange(20, 60))
+
+
+def indicator(chance):
+    made = Indicator(name(chance), target(chance), Fraction(chance.randrange(1, 40), 4))
+    for key in WORDS:
+        if chance.random() < 0.2:
+            made.words[key] = name(chance)
+    if chance.random() < 0.2:
+        made.id = "甲%d" % chance.randrange(10 ** 9)
+    if made.target.kind == "count" and made.target.high is None and chance.random() < 0.3:
+        made.baseline = chance.randrange(10, 300)
+    return made
+
+
+def scheme(chance, size):
+    made = Scheme()
+    tiers = list(made.tiers)
+    for _ in range(size):
+        made.tiers[chance.choice(tiers)].append(indicator(chance))
+    return made
+
+
+# Writing
+
+
+def block(one):
+    lines = []
+    if one.id:
+        lines.append("编号 \"%s\"" % one.id)
+    if one.formerly:
+        lines.append("原名 %s" % one.formerly)
+    if one.baseline is not None:
+        lines.append("上年 %d%s" % (one.baseline, one.target.unit))
+    lines += ["%s \"%s\"" % (WORDS[key], text) for key, text in sorted(one.words.items())]
+    return " {\n" + "".join("        %s\n" % line for line in lines) + "      }" if lines else ""
+
+
+def text(one, spelling=None):
+    """The definition.  SPELLING, a random source: written otherwise, with comments and in another order."""
+    lines = ["体系 随机体系 {"]
+    lines += ["  一级 %s 分值 %d" % (tier, {"产出指标": 50, "效益指标": 30, "满意度指标": 20}[tier]) for tier in TIERS]
+    lines += ["  缺省规则 { 正向 => 正向比例  反向 => 反向比例  等于 => 等值偏离  时限 => 按期得分  等次 => 等次计分 }",
+              "  保留 %d位小数" % one.places, "  等级 { 优 ≥%d分  差 <%d分 }" % (one.excellent, one.excellent), "}", "",
+              "方案 随机方案 {", "  年度 %d" % one.year, "  体系 随机体系", ""]
+    for tier in TIERS:
+        lines.append("  一级 %s 分值 %s {" % (tier, number(one.weights[tier])))
+        for second in TIERS[tier]:
+            members = list(one.tiers[(tier, second)])
+            if spelling:
+                spelling.shuffle(members)
+                lines.append("    # %s" % name(spelling))
+            if members:
+                lines.append("    二级 %s {" % second)
+                lines += ["      指标 %s %s 分值 %s%s%s"
+                          % (member.name, member.target.otherwise(one.year, spelling) if spelling else member.target.plain(one.year),
+                             number(member.weight), " 规则 %s" % member.rule if member.rule else "", block(member))
+                          for member in members]
+                lines.append("    }")
+        lines.append("  }")
+    return "\n".join(lines + ["}", ""])
+
+
+def value(one, year, chance):
+    """What was achieved: sometimes well beyond the target, sometimes short of it."""
+    aim = one.target
+    share = chance.choice([Fraction(1), Fraction(1, 2), Fraction(4, 5), Fraction(19, 20), Fraction(6, 5), Fraction(2)])
+    if aim.kind == "deadline":
+        month, day = aim.high
+        return "%d年%d月%d日" % (year, month, day + chance.choice([-2, 0, 0, 3]))
+    if aim.kind == "level":
+        return chance.choice(["达成年度指标 100%", "部分达成 70%", "未达成 30%"])
+    reached = (aim.low if aim.low is not None else aim.high) * share
+    if aim.kind not in ("money", "rate"):
+        reached = Fraction(int(reached))
+    return number(reached) + (aim.unit if aim.kind != "workdays" else "个工作日")
+
+
+def actuals(one, chance, values=None):
+    rows = ["  %s = %s" % ("/".join(tier + (member.name,)), (values or {}).get(member.name) or value(member, one.year, chance))
+            for tier, member in one.paths() if values is None or member.name in values]
+    return "实绩 随机方案 %d {\n%s\n}\n" % (one.year, "\n".join(rows))
+
+
+# Edits: each returns the kinds that it makes, or None where it does not apply.
+
+
+def step(chance, amount):
+    return max(1, int(amount * chance.choice([Fraction(1, 20), Fraction(1, 5), Fraction(1, 3)])))
+
+
+def nearer(one, chance, sign):
+    """The target a step harder (SIGN 1) or easier."""
+    aim = one.target
+    if aim.kind == "level":
+        return None
+    if aim.kind == "deadline":
+        month, day = aim.high
+        aim.high = (month, day - sign)
+    elif aim.kind == "range":
+        aim.low, aim.high = aim.low + sign * 5, aim.high - sign * 5
+    elif aim.high is None:
+        aim.low = aim.low + sign * step(chance, aim.low) if aim.kind == "count" else aim.low + sign * 5
+    else:
+        aim.high = aim.high - sign * step(chance, aim.high)
+    return ["tightened" if sign > 0 else "loosened"]
+
+
+def tighten(one, chance):
+    return nearer(one, chance, 1)
+
+
+def loosen(one, chance):
+    return nearer(one, chance, -1)
+
+
+def shift(one, chance):
+    """A range that crosses the old one, or one beside it."""
+    if one.target.kind != "range":
+        return None
+    far = chance.random() < 0.5
+    by = 1000 if far else 7
+    one.target.low, one.target.high = one.target.low + by, one.target.high + by
+    return ["disjoint" if far else "crossing"]
+
+
+def measure(one, _chance):
+    if one.target.kind != "count":
+        return None
+    one.target.unit = {"个": "件", "次": "家", "件": "个", "家": "次", "起": "次"}[one.target.unit]
+    return ["incomparable"]
+
+
+def turn(one, _chance):
+    """From a floor to a ceiling at the same place: they share one value."""
+    if one.target.kind != "count" or one.target.high is not None or one.rule:
+        return None
+    one.target.low, one.target.high = None, one.target.low
+    return ["crossing", "direction"]
+
+
+def reweigh(one, chance):
+    one.weight += Fraction(chance.randrange(1, 9), 4)
+    return ["weight"]
+
+
+def say(one, chance):
+    key = chance.choice(sorted(WORDS))
+    one.words[key] = name(chance)
+    return [("definition", "") if key == "definition" else ("text", key)]
+
+
+def rebase(one, chance):
+    if one.target.kind != "count" or one.target.high is not None:
+        return None
+    one.baseline = (one.baseline or 0) + chance.randrange(1, 50)
+    return ["baseline"]
+
+
+def alike(old, chance):
+    """A name of which diff can tell that it was OLD."""
+    at = chance.randrange(2, len(old) - 1)
+    return old[:at] + chr(chance.randrange(FIRST, LAST)) + old[at + 1:]
+
+
+TARGET_EDITS = [tighten, loosen, shift, measure, turn]
+OTHER_EDITS = [reweigh, say, rebase]
+
+
+def default_rule(one):
+    aim = one.target
+    return {"count": "反向比例" if aim.low is None else "正向比例", "money": "反向比例", "rate": "正向比例",
+            "workdays": "反向比例"}.get(aim.kind)
+
+
+def edit(old, chance, share=0.3):
+    """A copy of OLD with a share of its indicators changed, and the changes, as a Counter."""
+    new = copy.deepcopy(old)
+    told, rules = Counter(), {}
+    tiers = list(new.tiers)
+    for tier, one in new.paths():
+        if chance.random() >= share:
+            continue
+        if chance.random() < 0.12:
+            new.tiers[tier].remove(one)
+            told[("dropped", "indicator", tier + (one.name,), "")] += 1
+            continue
+        change_one(new, tier, one, chance, told, rules, tiers)
+    for _ in range(chance.randrange(4)):
+        tier, one = chance.choice(tiers), indicator(chance)
+        new.tiers[tier].append(one)
+        told[("added", "indicator", tier + (one.name,), "")] += 1
+    change_frame(new, chance, told)
+    for (_, after), paths in rules.items():
+        if len(paths) == 1:
+            told[("rule", "indicator", paths[0], "")] += 1
+        else:
+            told[("rule", "rule", (after,), "")] += 1
+    return new, told
+
+
+def change_one(new, tier, one, chance, told, rules, tiers):
+    kinds, before, known = [], default_rule(one), True
+    turned = False
+    if chance.random() < 0.5:
+        act = chance.choice(TARGET_EDITS)
+        done = act(one, chance) or []
+        turned = act is turn and bool(done)
+        kinds += done
+    for act in OTHER_EDITS:
+        if chance.random() < 0.3:
+            kinds += act(one, chance) or []
+    if chance.random() < 0.3:
+        old_name, one.name = one.name, alike(one.name, chance)
+        kinds.append("renamed")
+        if chance.random() < 0.5 or "incomparable" in kinds:
+            one.formerly = old_name
+        known = bool(one.formerly or one.id)  # else it is known by likeness, which looks in its own tier only
+    if known and chance.random() < 0.2:
+        place = chance.choice([other for other in tiers if other != tier])
+        new.tiers[tier].remove(one)
+        new.tiers[place].append(one)
+        tier = place
+        kinds.append("moved")
+    path = tier + (one.name,)
+    if before and not turned and "incomparable" not in kinds and not one.rule and chance.random() < 0.25:
+        one.rule = "达标得分"
+        rules.setdefault((before, one.rule), []).append(path)
+    for kind in kinds:
+        told[(kind, "indicator", path, "") if isinstance(kind, str) else (kind[0], "indicator", path, kind[1])] += 1
+
+
+def change_frame(new, chance, told):
+    if chance.random() < 0.2:
+        new.weights["产出指标"] -= 5
+        new.weights["效益指标"] += 5
+        told[("weight", "tier", ("产出指标",), "")] += 1
+        told[("weight", "tier", ("效益指标",), "")] += 1
+    if chance.random() < 0.1:
+        new.places = 1
+        told[("framework", "framework", ("随机体系",), "precision")] += 1
+    if chance.random() < 0.1:
+        new.excellent = 85
+        told[("framework", "framework", ("随机体系",), "grades")] += 2  # of 优 and of 差
+
+
+MIRROR = {"tightened": "loosened", "loosened": "tightened", "added": "dropped", "dropped": "added"}
