@@ -126,6 +126,7 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
   for (unsigned i = 0; i < diff->n_changes; i++)
     if (kinds & (1u << diff->changes[i].kind))
       kept[n++] = diff->changes[i];
+  diff->n_left_out = diff->n_changes - n;
   diff->changes = kept;
   diff->n_changes = n;
 }

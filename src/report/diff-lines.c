@@ -502,5 +502,8 @@ diff_category_summary (const Diff *diff, ChangeCategory category)
 const char *
 diff_nothing (const Diff *diff)
 {
-  return diff->n_changes ? NULL : _ ("Nothing changed: the two definitions mean the same.");
+  if (diff->n_changes)
+    return NULL;
+  return diff->n_left_out ? _ ("Nothing changed of what was asked for; there are other changes.")
+                          : _ ("Nothing changed: the two definitions mean the same.");
 }
