@@ -37,23 +37,6 @@ set_place (const Auditing *auditing, Finding *finding)
 
 /* Checks */
 
-/* A year without a calendar is no value that the row has not: the check is not silent about it. */
-static void
-add_unanswered (Auditing *auditing, Finding *finding, const Check *check, const Expr *failed,
-                const Frame *frame)
-{
-  g_autofree char *year = g_strdup_printf ("%d", expr_unpublished_year (failed, frame));
-  g_autofree char *message
-      = diag_format (N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"),
-                     check->name->text, year, NULL);
-  finding->check = NULL;
-  finding->code = DIAG_computed_unpublished;
-  finding->severity = SEVERITY_ERROR;
-  finding->message = arena_strndup (auditing->arena, message, strlen (message));
-  set_place (auditing, finding);
-  findings_add (auditing->findings, finding, auditing->arena);
-}
-
 static void
 look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, const Tier *tier)
 {
@@ -73,7 +56,11 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
   frame.params = run->params;
   status = expr_eval (check->condition, &frame, &holds, &failed);
   if (status == EVAL_NO_CALENDAR)
-    add_unanswered (auditing, &finding, check, failed, &frame);
+    {
+      finding_set_unanswered (&finding, auditing->arena, failed, &frame);
+      set_place (auditing, &finding);
+      findings_add (auditing->findings, &finding, auditing->arena);
+    }
   if (status != EVAL_OK || rational_sign (holds) == 0)
     return; /* a value that is not there makes a check silent */
   if (indicator)

@@ -1,6 +1,7 @@
 /* What every run of checks needs, over one year or two: which checks there are and how they are set, where a
    finding stands, and the order of findings. */
 #include "audit/findings.h"
+#include "base/i18n.h"
 #include <string.h>
 
 /* Settings */
@@ -107,6 +108,21 @@ finding_set_place (Finding *finding, Arena *arena, const char *where)
   finding->file = arena_strndup (arena, where, length);
   finding->line = numbers[0];
   finding->column = numbers[1];
+}
+
+/* Text */
+
+void
+finding_set_unanswered (Finding *finding, Arena *arena, const Expr *failed, const Frame *frame)
+{
+  g_autofree char *year = g_strdup_printf ("%d", expr_unpublished_year (failed, frame));
+  g_autofree char *message
+      = diag_format (N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"),
+                     finding->check->name->text, year, NULL);
+  finding->check = NULL;
+  finding->code = DIAG_computed_unpublished;
+  finding->severity = SEVERITY_ERROR;
+  finding->message = arena_strndup (arena, message, strlen (message));
 }
 
 /* The list */

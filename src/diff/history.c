@@ -246,21 +246,38 @@ words_of (const HistoryInput *input, Pair pair)
   return words;
 }
 
+/* What the check has to say of the pair, in FINDING. False: nothing. */
+static bool
+ask (History *history, const AuditCheck *run, Pair pair, Finding *finding)
+{
+  const Indicator *own = pair.new ? pair.new : pair.old;
+  SubjectWords words;
+  const Expr *failed;
+  Rational holds;
+  Frame frame;
+  EvalStatus status;
+  fill_frame (history->input, pair.new ? &history->changed[own->index] : NULL, pair, &frame);
+  frame.params = run->params;
+  status = expr_eval (run->check->condition, &frame, &holds, &failed);
+  if (status == EVAL_NO_CALENDAR)
+    finding_set_unanswered (finding, history->arena, failed, &frame);
+  else if (status != EVAL_OK || rational_sign (holds) == 0)
+    return false; /* a value that is not there makes a check silent */
+  else
+    {
+      words = words_of (history->input, pair);
+      finding->message = subject_message (run->check, &frame, &words, run->measures, history->arena);
+    }
+  return true;
+}
+
 static void
 look_at (History *history, const AuditCheck *run, Pair pair)
 {
   const Indicator *own = pair.new ? pair.new : pair.old;
-  const Check *check = run->check;
-  Finding finding = { .check = check, .severity = run->severity, .subject = OF_PAIR, .indicator = own };
-  SubjectWords words;
-  Frame frame;
-  Rational holds;
-  fill_frame (history->input, pair.new ? &history->changed[own->index] : NULL, pair, &frame);
-  frame.params = run->params;
-  if (expr_eval (check->condition, &frame, &holds, NULL) != EVAL_OK || rational_sign (holds) == 0)
-    return; /* a value that is not there makes a check silent */
-  words = words_of (history->input, pair);
-  finding.message = subject_message (check, &frame, &words, run->measures, history->arena);
+  Finding finding = { .check = run->check, .severity = run->severity, .subject = OF_PAIR, .indicator = own };
+  if (!ask (history, run, pair, &finding))
+    return;
   finding_set_source (&finding, history->arena, own->origin.unit->source,
                       unit_node_span (own->origin.unit, own->origin.node).start);
   findings_add (history->findings, &finding, history->arena);
