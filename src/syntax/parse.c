@@ -158,12 +158,13 @@ fill_left_out_value (Driver *driver, int32_t index)
   int after = next < unit->n_tokens ? unit->tokens[next].kind : TOK_YYEOF;
   const Token *name;
   g_autofree char *text = NULL;
-  if (sign < 0 || unit->tokens[sign].kind != TOK_EQ || driver->recovering || !jx_accepts (driver->parser, TOK_MISSING)
-      || !(name = token_before (unit, sign)))
+  if (sign < 0 || unit->tokens[sign].kind != TOK_EQ || driver->recovering)
     return;
   if (kind != TOK_YYEOF && kind != TOK_RBRACE && kind != TOK_CLAIMED && kind != TOK_REASON && kind != TOK_EVIDENCE
       && !(is_first_on_line (driver, index)
            && (after == TOK_EQ || after == TOK_DIVIDE || (kind == TOK_DATA && after == TOK_LBRACE))))
+    return;
+  if (!jx_accepts (driver->parser, TOK_MISSING) || !(name = token_before (unit, sign))) /* last, since it is dear */
     return;
   text = g_strndup (source_text (unit->source) + name->span.start, name->span.end - name->span.start);
   diag_report (driver->ctx->sink, DIAG_row_without_value, unit->source, (Span) { name->span.start, unit->tokens[sign].span.end },
