@@ -5,6 +5,7 @@ dist_check_SCRIPTS += \
   build-aux/check-grammar \
   build-aux/check-po \
   build-aux/check-sources \
+  build-aux/check-wordings \
   %D%/cli/test-output.sh \
   %D%/cli/test-usage.sh
 python_tests = \
@@ -47,6 +48,7 @@ unit_tests = \
   %D%/unit/test-json \
   %D%/unit/test-literal \
   %D%/unit/test-measure \
+  %D%/unit/test-numeral \
   %D%/unit/test-parse \
   %D%/unit/test-piece \
   %D%/unit/test-prove \
@@ -58,6 +60,7 @@ unit_tests = \
   %D%/unit/test-scan \
   %D%/unit/test-scheme \
   %D%/unit/test-score \
+  %D%/unit/test-sentence \
   %D%/unit/test-session \
   %D%/unit/test-source \
   %D%/unit/test-target \
