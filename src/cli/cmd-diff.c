@@ -115,6 +115,7 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
     if (kinds & (1u << diff->changes[i].kind))
       kept[n++] = diff->changes[i];
   diff->changes = kept;
+  diff->n_left_out += diff->n_changes - n;
   diff->n_changes = n;
 }
 

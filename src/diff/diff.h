@@ -75,8 +75,8 @@ typedef struct
   const Indicator *old, *new; /* of an indicator */
   MatchBy matched_by;         /* of an indicator or tier that both have */
   unsigned likeness;          /* of one that was inferred */
-  const char *fix;            /* of CHANGE_RENAMED that was inferred: the line to add, `原名 "…"` */
-  ChangePlace fix_at;         /* after which it goes */
+  const char *fix;            /* of CHANGE_RENAMED that was inferred: the field to add, `原名 "…"` */
+  ChangePlace fix_at;         /* what it goes into, in braces */
   TargetComparison targets;   /* of TIGHTENED, LOOSENED, CROSSING and DISJOINT */
   RuleComparison rules;       /* of RULE; old_use NULL: nothing was compared as a function */
   unsigned n_members;         /* of RULE: the indicators of NEW that it concerns */
@@ -93,6 +93,7 @@ typedef struct
   Match match;                /* of the schemes, if both are there */
   unsigned n_changes;
   Change *changes;            /* in the order of NEW: the scheme and its framework, then tier by tier; what was dropped where it stood */
+  unsigned n_left_out;        /* changes of kinds that nobody asked for */
   unsigned n_unchanged;       /* pairs of indicators of which nothing is said */
   const Effect *effect;       /* NULL without actual values */
   const AuditReport *history; /* findings of 检查 over pairs of years; NULL: none were run */
