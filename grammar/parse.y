@@ -62,7 +62,7 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %type <node> grade_rows part revised reason actuals year rows row path row_clauses row_clause data facts fact value
 %type <node> judged name plain_name text level_name
 %type <node> expression any all negation comparison sum product unary primary literal call_arguments
-%type <node> calendar calendar_items days day check check_items test test_items case expectations expectation
+%type <node> calendar calendar_items days day check check_items test test_items row_indicator case expectations expectation
 %type <node> c_any c_all c_negation c_comparison c_sum c_product
 %type <op> sign relation suffix prefix range_sign
 
@@ -171,12 +171,16 @@ test: TEST name LBRACE test_items RBRACE              { $$ = NODE (TEST, @$, 0, 
 test_items: %empty                 { $$ = LIST (); }
 | test_items literal_field         { $$ = APPEND ($1, $2); }
 | test_items FRAMEWORK name        { $$ = APPEND ($1, NODE (FIELD, ((TokenRange) { @2.first, @3.last }), 0, LEAF (NAME, @2), $3)); }
-| test_items INDICATOR target indicator_clauses body  { $$ = APPEND ($1, NODE (INDICATOR, ((TokenRange) { @2.first, @5.last }), 0, $3, $4, $5)); }
+| test_items row_indicator         { $$ = APPEND ($1, $2); }
+| test_items plain_name row_indicator  { $$ = APPEND ($1, NODE (PRIOR, ((TokenRange) { @2.first, @3.last }), 0, $2, $3)); }
+| test_items plain_name scheme     { $$ = APPEND ($1, NODE (PRIOR, ((TokenRange) { @2.first, @3.last }), 0, $2, $3)); }
+| test_items plain_name actuals    { $$ = APPEND ($1, NODE (PRIOR, ((TokenRange) { @2.first, @3.last }), 0, $2, $3)); }
 | test_items data                  { $$ = APPEND ($1, $2); }
 | test_items scheme                { $$ = APPEND ($1, $2); }
 | test_items actuals               { $$ = APPEND ($1, $2); }
 | test_items case                  { $$ = APPEND ($1, $2); }
 | test_items error                 { $$ = APPEND ($1, LEAF (ERROR, @2)); } ;
+row_indicator: INDICATOR target indicator_clauses body { $$ = NODE (INDICATOR, @$, 0, $2, $3, $4); } ;
 case: plain_name value row_clauses ARROW expectations { $$ = NODE (CASE, @$, CASE_ROW, $1, $2, $3, $5); }
 | INDICATOR path ARROW expectations                   { $$ = NODE (CASE, @$, CASE_INDICATOR, $2, $4); }
 | TIER1 name ARROW expectations                       { $$ = NODE (CASE, @$, CASE_TIER1, $2, $4); }

@@ -132,19 +132,11 @@ noinst_LIBRARIES += %D%/libjixiao.a
 %C%_libjixiao_a_SOURCES += \
   %D%/audit/audit.c \
   %D%/audit/audit.h \
+  %D%/audit/findings.c \
+  %D%/audit/findings.h \
   %D%/audit/message.c \
   %D%/audit/subject.c \
   %D%/audit/subject.h
-
-%C%_libjixiao_a_SOURCES += \
-  %D%/test/coverage.c \
-  %D%/test/coverage.h \
-  %D%/test/generate.c \
-  %D%/test/generate.h \
-  %D%/test/test.c \
-  %D%/test/test.h \
-  %D%/test/values.c \
-  %D%/test/values.h
 
 %C%_libjixiao_a_SOURCES += \
   %D%/diff/accept.c \
@@ -158,6 +150,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/effect.c \
   %D%/diff/effect.h \
   %D%/diff/framework.c \
+  %D%/diff/history.c \
+  %D%/diff/history.h \
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
@@ -177,6 +171,16 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/use.c
+
+%C%_libjixiao_a_SOURCES += \
+  %D%/test/coverage.c \
+  %D%/test/coverage.h \
+  %D%/test/generate.c \
+  %D%/test/generate.h \
+  %D%/test/test.c \
+  %D%/test/test.h \
+  %D%/test/values.c \
+  %D%/test/values.h
 
 %C%_libjixiao_a_SOURCES += \
   %D%/report/audit-json.c \
@@ -233,6 +237,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
 bin_PROGRAMS += %D%/cli/jixiao
 %C%_cli_jixiao_LDADD = %D%/libjixiao.a $(GLIB_LIBS) $(GMP_LIBS)
 %C%_cli_jixiao_SOURCES = \
+  %D%/cli/check-settings.c \
+  %D%/cli/check-settings.h \
   %D%/cli/cmd-audit.c \
   %D%/cli/cmd-check.c \
   %D%/cli/cmd-diff.c \

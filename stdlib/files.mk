@@ -14,7 +14,8 @@ dist_stdlib_checks_DATA = \
   stdlib/checks/history.jx \
   stdlib/checks/scores.jx \
   stdlib/checks/values.jx \
-  stdlib/checks/weights.jx
+  stdlib/checks/weights.jx \
+  stdlib/checks/years.jx
 stdlib_frameworksdir = $(pkgdatadir)/frameworks
 dist_stdlib_frameworks_DATA = \
   stdlib/frameworks/anhui.jx \
@@ -46,7 +47,8 @@ dist_stdlib_tests_checks_DATA = \
   stdlib/tests/checks/history.jx \
   stdlib/tests/checks/scores.jx \
   stdlib/tests/checks/values.jx \
-  stdlib/tests/checks/weights.jx
+  stdlib/tests/checks/weights.jx \
+  stdlib/tests/checks/years.jx
 stdlib_tests_frameworksdir = $(pkgdatadir)/tests/frameworks
 dist_stdlib_tests_frameworks_DATA = \
   stdlib/tests/frameworks/anhui.jx \

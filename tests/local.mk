@@ -52,6 +52,7 @@ unit_tests = \
   %D%/unit/test-expr \
   %D%/unit/test-format \
   %D%/unit/test-framework \
+  %D%/unit/test-history \
   %D%/unit/test-json \
   %D%/unit/test-likeness \
   %D%/unit/test-literal \

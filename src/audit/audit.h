@@ -19,7 +19,8 @@ typedef struct
   DiagCode code;              /* of a fault */
   Severity severity;
   Scope subject;
-  const Indicator *indicator; /* of OF_INDICATOR; a fault is of one if it is known of which */
+  const Indicator *indicator; /* of OF_INDICATOR; of OF_PAIR the newer one, or the older where it was dropped; a fault is of one if
+                                 it is known of which */
   const Tier *tier;           /* of OF_TIER */
   const char *message;
   const char *detail;         /* what was said of the row when it was read, where a check covers that; or NULL */
@@ -40,13 +41,13 @@ typedef struct
 typedef struct
 {
   const Scheme *scheme;
-  const Result *result;
+  const Result *result;         /* NULL: of two years */
   unsigned n_findings;
   const Finding *findings;    /* by severity (errors first), then check, then row */
   unsigned n_checks;
-  const AuditCheck *checks;     /* all that there are, in the order of reading */
+  const AuditCheck *checks;     /* all that look at one year, or at two, in the order of reading */
   unsigned n_settings;
-  const CheckSetting *settings; /* the scheme's, then the command line's */
+  const CheckSetting *settings; /* of these: the scheme's, then the command line's */
   AuditCauses causes;
 } AuditReport;
 

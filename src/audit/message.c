@@ -4,12 +4,10 @@
 
 typedef struct
 {
-  const AuditInput *input;
   const Check *check;
   const Frame *frame;
   const Measure *const *measures; /* of the parameters */
-  const Indicator *indicator;
-  const Tier *tier;
+  const SubjectWords *words;
 } Speaker;
 
 static void
@@ -25,7 +23,7 @@ append_slot (GString *out, const Speaker *speaker, Slot slot)
 {
   RationalPool *pool = speaker->frame->pool;
   Rational value = speaker->frame->slots[slot];
-  if (!(speaker->frame->has & (1ull << slot)))
+  if (!frame_has (speaker->frame, slot))
     {
       g_string_append (out, "—");
       return;
@@ -41,7 +39,7 @@ append_slot (GString *out, const Speaker *speaker, Slot slot)
       g_string_append_c (out, '%');
       return;
     case SLOT_TYPE_VALUE:
-      append_number (out, pool, value, speaker->indicator ? speaker->indicator->target.measure : NULL);
+      append_number (out, pool, value, speaker->words->measure);
       return;
     case SLOT_TYPE_BOOLEAN:
       g_string_append (out, rational_sign (value) ? "是" : "否");
@@ -55,55 +53,55 @@ append_path (GString *out, const Tier *tier, const Atom *name)
   if (tier)
     {
       append_path (out, tier->parent, tier->name);
-      if (name)
-        g_string_append_c (out, '/');
+      g_string_append_c (out, '/');
     }
-  if (name)
-    g_string_append (out, name->text);
+  g_string_append (out, name->text);
 }
 
-static const Atom *
-own_name (const Speaker *speaker)
+/* What the part says in words; NULL: there is none. */
+static const char *
+words_of (const SubjectWords *words, MessageKind kind)
 {
-  if (speaker->indicator)
-    return speaker->indicator->name;
-  return speaker->tier ? speaker->tier->name : speaker->input->scheme->name;
+  switch (kind)
+    {
+    case MESSAGE_NAME:
+      return words->name->text;
+    case MESSAGE_TARGET:
+      return words->target;
+    case MESSAGE_ACTUAL:
+      return words->actual;
+    case MESSAGE_RULE:
+      return words->rule;
+    case MESSAGE_REASON:
+      return words->reason;
+    case MESSAGE_PRIOR_NAME:
+      return words->prior_name;
+    case MESSAGE_PRIOR_TARGET:
+      return words->prior_target;
+    case MESSAGE_PRIOR_ACTUAL:
+      return words->prior_actual;
+    case MESSAGE_RATIONALE:
+      return words->rationale;
+    case MESSAGE_TEXT:
+    case MESSAGE_PATH:
+    case MESSAGE_SLOT:
+    case MESSAGE_PARAM:
+      break;
+    }
+  return NULL;
 }
 
 static void
 append_part (GString *out, const Speaker *speaker, const MessagePart *part)
 {
-  const Indicator *indicator = speaker->indicator;
-  const RowResult *row = indicator ? &speaker->input->result->rows[indicator->index] : NULL;
-  const Actual *given = indicator ? actuals_of (speaker->input->actuals, indicator) : NULL;
-  const Actual *refused = indicator ? actuals_refused_row (speaker->input->actuals, indicator) : NULL;
-  const char *actual = row ? row->actual : NULL;
+  const char *words = words_of (speaker->words, part->kind);
   switch (part->kind)
     {
     case MESSAGE_TEXT:
       g_string_append (out, part->text);
       return;
-    case MESSAGE_NAME:
-      g_string_append (out, own_name (speaker)->text);
-      return;
     case MESSAGE_PATH:
-      append_path (out, indicator ? indicator->tier : speaker->tier->parent, own_name (speaker));
-      return;
-    case MESSAGE_TARGET:
-      g_string_append (out, indicator->target.text);
-      return;
-    case MESSAGE_ACTUAL:
-      if (!actual && given)
-        actual = given->text;
-      if (!actual && refused)
-        actual = refused->text;
-      g_string_append (out, actual ? actual : "—");
-      return;
-    case MESSAGE_RULE:
-      g_string_append (out, indicator->rule.rule ? indicator->rule.rule->name->text : "—");
-      return;
-    case MESSAGE_REASON:
-      g_string_append (out, row->reason ? row->reason : "—");
+      append_path (out, speaker->words->above, speaker->words->name);
       return;
     case MESSAGE_SLOT:
       append_slot (out, speaker, (Slot)part->index);
@@ -111,14 +109,24 @@ append_part (GString *out, const Speaker *speaker, const MessagePart *part)
     case MESSAGE_PARAM:
       append_number (out, speaker->frame->pool, speaker->frame->params[part->index], speaker->measures[part->index]);
       return;
+    case MESSAGE_NAME:
+    case MESSAGE_TARGET:
+    case MESSAGE_ACTUAL:
+    case MESSAGE_RULE:
+    case MESSAGE_REASON:
+    case MESSAGE_PRIOR_NAME:
+    case MESSAGE_PRIOR_TARGET:
+    case MESSAGE_PRIOR_ACTUAL:
+    case MESSAGE_RATIONALE:
+      g_string_append (out, words ? words : "—");
+      return;
     }
 }
 
 const char *
-subject_message (const AuditInput *input, const Check *check, const Frame *frame, const Indicator *indicator,
-                 const Tier *tier, const Measure *const *measures, Arena *arena)
+subject_message (const Check *check, const Frame *frame, const SubjectWords *words, const Measure *const *measures, Arena *arena)
 {
-  Speaker speaker = { input, check, frame, measures, indicator, tier };
+  Speaker speaker = { check, frame, measures, words };
   g_autoptr (GString) out = g_string_new (NULL);
   for (unsigned i = 0; i < check->n_parts; i++)
     append_part (out, &speaker, &check->message[i]);

@@ -4,16 +4,9 @@
 #include <string.h>
 
 static void
-set (Frame *frame, Slot slot, Rational value)
-{
-  frame->slots[slot] = value;
-  frame->has |= 1ull << slot;
-}
-
-static void
 set_flag (Frame *frame, Slot slot, bool value)
 {
-  set (frame, slot, RATIONAL_INT (value));
+  frame_set (frame, slot, RATIONAL_INT (value));
 }
 
 /* Indicators */
@@ -46,9 +39,8 @@ is_year_end (const AuditInput *input, const Target *target)
   return month == 12 && day == 31 && (!input->scheme->has_year || year == input->scheme->year);
 }
 
-/* The one bound that the target has, or the upper of a range. */
-static bool
-bound_of (const Target *target, Rational *ret_bound)
+bool
+subject_bound (const Target *target, Rational *ret_bound)
 {
   if (target->direction == DIRECTION_LEVEL || target->is_date || (!target->has_lower && !target->has_upper))
     return false;
@@ -63,7 +55,7 @@ equals_a_fact (const AuditInput *input, const Target *target)
   const bool *has = actuals_has_facts (input->actuals);
   const Type *types = actuals_fact_types (input->actuals);
   Rational bound;
-  if (!bound_of (target, &bound) || !*target->measure->text)
+  if (!subject_bound (target, &bound) || !*target->measure->text)
     return false;
   for (guint i = 0; i < input->model->fact_names->len; i++)
     if (has[i] && types[i].kind == TYPE_NUMBER && types[i].dimension == target->measure->dimension
@@ -79,21 +71,21 @@ set_parts (const AuditInput *input, const Indicator *indicator, Frame *frame)
   set_flag (frame, SLOT_HAS_PARTS, indicator->n_parts > 0);
   for (unsigned i = 0; i < indicator->n_parts; i++)
     {
-      if (!bound_of (&indicator->parts[i].target, &bound)
+      if (!subject_bound (&indicator->parts[i].target, &bound)
           || indicator->parts[i].target.measure->dimension != indicator->target.measure->dimension)
         return;
       sum = rational_add (input->model->session->numbers, sum, bound);
     }
   if (indicator->n_parts > 0)
-    set (frame, SLOT_PARTS_SUM, sum);
+    frame_set (frame, SLOT_PARTS_SUM, sum);
 }
 
-static void
-set_target_flags (const AuditInput *input, const Indicator *indicator, Frame *frame)
+void
+subject_of_definition (const Indicator *indicator, Frame *frame)
 {
   const Target *target = &indicator->target;
   bool level = target->direction == DIRECTION_LEVEL;
-  Rational first;
+  Rational bound;
   set_flag (frame, SLOT_QUALITATIVE, level);
   set_flag (frame, SLOT_QUANTITATIVE, !level && !target->is_date);
   set_flag (frame, SLOT_IS_DEADLINE, target->is_date);
@@ -103,20 +95,28 @@ set_target_flags (const AuditInput *input, const Indicator *indicator, Frame *fr
   set_flag (frame, SLOT_TIER_IS_DOWN, indicator->tier && indicator->tier->has_direction
                                           && indicator->tier->direction == DIRECTION_DOWN);
   set_flag (frame, SLOT_IS_RATE, target->measure->ratio);
-  set_flag (frame, SLOT_ABOVE_WHOLE, target->measure->ratio && bound_of (target, &first)
-                                         && rational_cmp (first, RATIONAL_ONE) > 0);
+  set_flag (frame, SLOT_ABOVE_WHOLE, target->measure->ratio && subject_bound (target, &bound)
+                                         && rational_cmp (bound, RATIONAL_ONE) > 0);
+  set_flag (frame, SLOT_PLACEHOLDER, is_placeholder (target->words));
+  set_flag (frame, SLOT_COMPUTED, indicator->formula != NULL);
+  set_flag (frame, SLOT_HAS_BASELINE, indicator->has_baseline);
+}
+
+static void
+set_target_flags (const AuditInput *input, const Indicator *indicator, Frame *frame)
+{
+  const Target *target = &indicator->target;
+  Rational first;
+  subject_of_definition (indicator, frame);
   set_flag (frame, SLOT_NAME_HAS_VALUE, holds_a_value (indicator->name->text));
   set_flag (frame, SLOT_NO_SIGN, target->bare && !target->is_date && !indicator->from_framework);
-  set_flag (frame, SLOT_NO_UNIT, !level && !target->is_date && !*target->measure->text);
-  set_flag (frame, SLOT_PLACEHOLDER, is_placeholder (target->words));
+  set_flag (frame, SLOT_NO_UNIT, target->direction != DIRECTION_LEVEL && !target->is_date && !*target->measure->text);
   set_flag (frame, SLOT_YEAR_END, is_year_end (input, target));
   set_flag (frame, SLOT_EQUALS_FACT, equals_a_fact (input, target));
-  set_flag (frame, SLOT_COMPUTED, indicator->formula != NULL);
   set_flag (frame, SLOT_REVISED, indicator->n_revisions > 0);
-  set_flag (frame, SLOT_HAS_BASELINE, indicator->has_baseline);
   set_flag (frame, SLOT_NAME_TWICE, indicator->next_same_name != NULL);
-  if (bound_of (&indicator->first_target, &first))
-    set (frame, SLOT_FIRST_BOUND, first);
+  if (subject_bound (&indicator->first_target, &first))
+    frame_set (frame, SLOT_FIRST_BOUND, first);
   set_parts (input, indicator, frame);
 }
 
@@ -180,20 +180,35 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
     score_frame (input->model, input->scheme, indicator, actual, row, ret_frame);
   ret_frame->pool = input->model->session->numbers;
   ret_frame->met = row->status == STATUS_MET;
-  set (ret_frame, SLOT_WEIGHT, indicator->weight);
+  frame_set (ret_frame, SLOT_WEIGHT, indicator->weight);
   if (subject_claim (input, indicator, &claim))
-    set (ret_frame, SLOT_CLAIMED, claim);
+    frame_set (ret_frame, SLOT_CLAIMED, claim);
   if (row->has_score)
-    set (ret_frame, SLOT_SCORE, row->score_min);
+    frame_set (ret_frame, SLOT_SCORE, row->score_min);
   if (indicator->formula && given && given->kind == ACTUAL_NUMBER)
-    set (ret_frame, SLOT_STATED, given->number);
+    frame_set (ret_frame, SLOT_STATED, given->number);
   set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
-  set_flag (ret_frame, SLOT_HAS_CLAIM, (ret_frame->has & (1ull << SLOT_CLAIMED)) != 0);
+  set_flag (ret_frame, SLOT_HAS_CLAIM, frame_has (ret_frame, SLOT_CLAIMED));
   set_flag (ret_frame, SLOT_HAS_REASON, row->reason && *row->reason);
   set_flag (ret_frame, SLOT_HAS_EVIDENCE, row->evidence && *row->evidence);
   set_reading (input, indicator, row, ret_frame);
   set_flag (ret_frame, SLOT_OUTSIDE_BAND, is_outside_band (input, indicator, actual, row));
   set_target_flags (input, indicator, ret_frame);
+}
+
+void
+subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, SubjectWords *ret_words)
+{
+  const RowResult *row = &input->result->rows[indicator->index];
+  const Actual *given = actuals_of (input->actuals, indicator), *refused = actuals_refused_row (input->actuals, indicator);
+  *ret_words = (SubjectWords) { .name = indicator->name, .above = indicator->tier, .measure = indicator->target.measure,
+                                .target = indicator->target.text, .actual = row->actual, .reason = row->reason };
+  if (!ret_words->actual && given)
+    ret_words->actual = given->text;
+  if (!ret_words->actual && refused)
+    ret_words->actual = refused->text;
+  if (indicator->rule.rule)
+    ret_words->rule = indicator->rule.rule->name->text;
 }
 
 /* Tiers and the scheme */
@@ -236,7 +251,7 @@ is_exact (const AuditInput *input, const Indicator *indicator)
 {
   const Actual *actual = actuals_of (input->actuals, indicator);
   Rational bound;
-  return actual && actual->kind == ACTUAL_NUMBER && bound_of (&indicator->target, &bound)
+  return actual && actual->kind == ACTUAL_NUMBER && subject_bound (&indicator->target, &bound)
          && rational_equal (actual->number, bound);
 }
 
@@ -268,32 +283,32 @@ tally_indicator (const AuditInput *input, const Indicator *indicator, Tally *tal
 static void
 set_tally (Frame *frame, const Tally *tally)
 {
-  set (frame, SLOT_COUNT, RATIONAL_INT (tally->count));
-  set (frame, SLOT_QUANTITY_COUNT, RATIONAL_INT (tally->quantities));
-  set (frame, SLOT_EXACT_COUNT, RATIONAL_INT (tally->exact));
-  set (frame, SLOT_YEAR_END_COUNT, RATIONAL_INT (tally->year_end));
-  set (frame, SLOT_WORDS_COUNT, RATIONAL_INT (tally->words));
-  set (frame, SLOT_WORDS_WEIGHT, tally->words_weight);
-  set (frame, SLOT_OWN_SUM, tally->weight);
+  frame_set (frame, SLOT_COUNT, RATIONAL_INT (tally->count));
+  frame_set (frame, SLOT_QUANTITY_COUNT, RATIONAL_INT (tally->quantities));
+  frame_set (frame, SLOT_EXACT_COUNT, RATIONAL_INT (tally->exact));
+  frame_set (frame, SLOT_YEAR_END_COUNT, RATIONAL_INT (tally->year_end));
+  frame_set (frame, SLOT_WORDS_COUNT, RATIONAL_INT (tally->words));
+  frame_set (frame, SLOT_WORDS_WEIGHT, tally->words_weight);
+  frame_set (frame, SLOT_OWN_SUM, tally->weight);
   if (tally->count == 0)
     return;
-  set (frame, SLOT_LARGEST, tally->largest);
-  set (frame, SLOT_SMALLEST, tally->smallest);
+  frame_set (frame, SLOT_LARGEST, tally->largest);
+  frame_set (frame, SLOT_SMALLEST, tally->smallest);
 }
 
 static void
 set_tier (const AuditInput *input, const Tier *tier, Frame *frame)
 {
   const TierResult *result = &input->result->tiers[tier->index];
-  set (frame, SLOT_WEIGHT, result->weight);
+  frame_set (frame, SLOT_WEIGHT, result->weight);
   if (tier->has_stated || tier->has_expected)
-    set (frame, SLOT_STATED_WEIGHT, tier->has_stated ? tier->stated : tier->expected);
+    frame_set (frame, SLOT_STATED_WEIGHT, tier->has_stated ? tier->stated : tier->expected);
   if (tier->has_expected)
-    set (frame, SLOT_EXPECTED_WEIGHT, tier->expected);
+    frame_set (frame, SLOT_EXPECTED_WEIGHT, tier->expected);
   if (result->has_claimed)
-    set (frame, SLOT_CLAIMED, result->claimed);
+    frame_set (frame, SLOT_CLAIMED, result->claimed);
   if (rational_equal (result->score_min, result->score_max))
-    set (frame, SLOT_SCORE, result->score_min);
+    frame_set (frame, SLOT_SCORE, result->score_min);
   set_flag (frame, SLOT_HAS_CLAIM, result->has_claimed);
   set_flag (frame, SLOT_IS_TIER1, tier->level == 1);
 }
@@ -306,12 +321,12 @@ set_scheme (const AuditInput *input, Frame *frame)
   Rational weight = RATIONAL_ZERO;
   for (unsigned i = 0; i < input->scheme->n_indicators; i++)
     weight = rational_add (pool, weight, input->scheme->indicators[i]->weight);
-  set (frame, SLOT_WEIGHT, weight);
-  set (frame, SLOT_EXPECTED_WEIGHT, input->scheme->framework->full);
+  frame_set (frame, SLOT_WEIGHT, weight);
+  frame_set (frame, SLOT_EXPECTED_WEIGHT, input->scheme->framework->full);
   if (result->has_claimed_total)
-    set (frame, SLOT_CLAIMED, result->claimed_total);
+    frame_set (frame, SLOT_CLAIMED, result->claimed_total);
   if (rational_equal (result->total_min, result->total_max))
-    set (frame, SLOT_SCORE, result->total_min);
+    frame_set (frame, SLOT_SCORE, result->total_min);
   set_flag (frame, SLOT_HAS_CLAIM, result->has_claimed_total);
 }
 
@@ -327,9 +342,15 @@ subject_of_tier (const AuditInput *input, const Tier *tier, Frame *ret_frame)
       tally_indicator (input, input->scheme->indicators[i], &tally);
   set_tally (ret_frame, &tally);
   if (subject_claim_sum (input, tier, &sum))
-    set (ret_frame, SLOT_CLAIM_SUM, sum);
+    frame_set (ret_frame, SLOT_CLAIM_SUM, sum);
   if (tier)
     set_tier (input, tier, ret_frame);
   else
     set_scheme (input, ret_frame);
+}
+
+void
+subject_words_of_tier (const AuditInput *input, const Tier *tier, SubjectWords *ret_words)
+{
+  *ret_words = (SubjectWords) { .name = tier ? tier->name : input->scheme->name, .above = tier ? tier->parent : NULL };
 }

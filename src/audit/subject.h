@@ -1,4 +1,4 @@
-/* The values that a check may read, of one indicator, tier or scheme. */
+/* The values that a check may read, of one indicator, tier or scheme, and the sentence that it says of it. */
 #pragma once
 #include "audit/audit.h"
 
@@ -13,9 +13,27 @@ typedef struct
 void subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame);
 /* TIER NULL: the scheme. */
 void subject_of_tier (const AuditInput *input, const Tier *tier, Frame *ret_frame);
+/* What INDICATOR's target and block say of it, of whatever year; nothing that needs a row.  The frame's pool is set. */
+void subject_of_definition (const Indicator *indicator, Frame *frame);
+/* The one bound that TARGET, a number or a duration, has, or the upper of a range. False: it has none. */
+bool subject_bound (const Target *target, Rational *ret_bound);
+
+/* What a sentence may say of its subject in words. NULL: there is none, and a dash stands for it. */
+typedef struct
+{
+  const Atom *name;       /* never NULL */
+  const Tier *above;
+  const Measure *measure; /* of values in the subject's own unit */
+  const char *target, *actual, *rule, *reason;
+  const char *prior_name, *prior_target, *prior_actual, *rationale; /* of OF_PAIR */
+} SubjectWords;
+
+void subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, SubjectWords *ret_words);
+/* TIER NULL: the scheme. */
+void subject_words_of_tier (const AuditInput *input, const Tier *tier, SubjectWords *ret_words);
 /* CHECK's sentence, its values filled in; MEASURES: those in which the parameters of FRAME were written. (in ARENA) */
-const char *subject_message (const AuditInput *input, const Check *check, const Frame *frame, const Indicator *indicator,
-                             const Tier *tier, const Measure *const *measures, Arena *arena);
+const char *subject_message (const Check *check, const Frame *frame, const SubjectWords *words, const Measure *const *measures,
+                             Arena *arena);
 /* The claim of INDICATOR, also of a row that was refused for something else. False: there is none. */
 bool subject_claim (const AuditInput *input, const Indicator *indicator, Rational *ret_claim);
 /* The claims of the rows of TIER (NULL: all), each no more than its weight. False: no row claims anything. */

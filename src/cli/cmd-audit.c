@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/check-settings.h"
 #include "cli/command.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
@@ -12,7 +13,8 @@
 
 typedef struct
 {
-  const char *scheme, *format, *output, *fail_on, *off, *raise, *set, *reason;
+  const char *scheme, *format, *output, *fail_on;
+  CheckSettingOptions settings;
   EvidenceOptions evidence;
 } AuditOptions;
 
@@ -41,82 +43,6 @@ fail_severity (const AuditOptions *options)
   if (options->fail_on && strcmp (options->fail_on, "warning") == 0)
     return SEVERITY_WARNING;
   return options->fail_on && strcmp (options->fail_on, "note") == 0 ? SEVERITY_NOTE : SEVERITY_ERROR;
-}
-
-/* NULL: reported. */
-static const Check *
-find_check (Run *run, Model *model, const char *name)
-{
-  const Check *check = model_find_check (model, atom_intern (model->session->atoms, name, -1));
-  const char *nearest = model_nearest_check (model, name);
-  Diag *diag = check ? NULL : run_usage (run, DIAG_unknown_check, name, NULL, NULL);
-  if (diag && nearest)
-    diag_note (diag, N_ ("did you mean {1}?"), nearest, NULL);
-  return check;
-}
-
-/* --off A,B and --raise A,B. */
-static void
-add_settings (Run *run, Model *model, const char *names, SettingKind kind, const char *reason,
-              GArray *settings)
-{
-  g_auto (GStrv) list = g_strsplit (names ? names : "", ",", -1);
-  for (int i = 0; list[i] && *list[i]; i++)
-    {
-      CheckSetting setting = { .check = find_check (run, model, list[i]), .kind = kind, .reason = reason };
-      g_array_append_val (settings, setting);
-    }
-}
-
-/* VALUE, a quantity of the language, for PARAMETER of CHECK. False: reported. */
-static bool
-read_param (Run *run, Model *model, const Check *check, const char *parameter, const char *value,
-            CheckSetting *ret_setting)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (value, strlen (value));
-  g_autoptr (Source) source = source_new ("--set", bytes);
-  g_autoptr (Unit) unit = unit_read (source, UNIT_VALUE, model->session->atoms, run->sink);
-  const AstNode *node = unit->ok && unit->root->kind == AST_VALUE && unit->root->op == VALUE_LITERAL
-                            ? unit->root->child
-                            : NULL;
-  if (unit->ok && (!node || node->kind == AST_DATE))
-    return run_usage (run, DIAG_set_form, value, NULL, NULL), false;
-  return node
-         && model_read_setting (model, check, atom_intern (model->session->atoms, parameter, -1), NULL, unit,
-                                node, ret_setting);
-}
-
-/* One CHECK.PARAMETER=VALUE. */
-static void
-add_param (Run *run, Model *model, const char *text, const char *reason, GArray *settings)
-{
-  const char *equal = strchr (text, '='), *dot = equal ? g_strrstr_len (text, equal - text, ".") : NULL;
-  g_autofree char *name = dot ? g_strndup (text, (gsize)(dot - text)) : NULL;
-  g_autofree char *parameter = dot ? g_strndup (dot + 1, (gsize)(equal - dot - 1)) : NULL;
-  CheckSetting setting = { 0 };
-  const Check *check;
-  if (!dot || !*name || !*parameter || !equal[1])
-    run_usage (run, DIAG_set_form, text, NULL, NULL);
-  else if ((check = find_check (run, model, name))
-           && read_param (run, model, check, parameter, equal + 1, &setting))
-    {
-      setting.origin = (Origin){ NULL, NULL };
-      setting.reason = reason;
-      g_array_append_val (settings, setting);
-    }
-}
-
-/* What the options change about checks. False: reported, as usage. */
-static bool
-read_settings (Run *run, Model *model, const AuditOptions *options, GArray *settings)
-{
-  g_auto (GStrv) params = g_strsplit (options->set ? options->set : "", ",", -1);
-  add_settings (run, model, options->off, SETTING_OFF, options->reason, settings);
-  add_settings (run, model, options->raise, SETTING_RAISED, options->reason, settings);
-  for (int i = 0; params[i]; i++)
-    add_param (run, model, params[i], options->reason, settings);
-  run_take_errors (run, CODE_USAGE);
-  return run->code < CODE_USAGE;
 }
 
 /* The errors about rows reported while the actual values were read and scored: findings, so not shown as
@@ -170,7 +96,8 @@ examine (Run *run, const AuditOptions *options, char **files)
   if (run_take_errors (run, CODE_DEFINITION))
     return;
   g_autoptr (GArray) settings = g_array_new (FALSE, FALSE, sizeof (CheckSetting));
-  if (!read_settings (run, definition.model, options, settings))
+  if (!check_settings_read (run, definition.model, OF_INDICATOR | OF_TIER | OF_SCHEME, &options->settings,
+                            settings))
     return;
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = actuals_new (definition.model, definition.scheme);
@@ -199,11 +126,12 @@ run_audit (Run *run, char **args)
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
     { "fail-on", 0, OPTION_CHOICE, &options.fail_on, "error|warning|note",
       N_ ("exit with 1 on findings of this severity or above (default: error)") },
-    { "off", 0, OPTION_TEXT, &options.off, N_ ("CHECK,…"), N_ ("switch checks off") },
-    { "raise", 0, OPTION_TEXT, &options.raise, N_ ("CHECK,…"), N_ ("make the findings of checks errors") },
-    { "set", 0, OPTION_TEXT, &options.set, N_ ("CHECK.PARAMETER=VALUE,…"),
+    { "off", 0, OPTION_TEXT, &options.settings.off, N_ ("CHECK,…"), N_ ("switch checks off") },
+    { "raise", 0, OPTION_TEXT, &options.settings.raise, N_ ("CHECK,…"),
+      N_ ("make the findings of checks errors") },
+    { "set", 0, OPTION_TEXT, &options.settings.set, N_ ("CHECK.PARAMETER=VALUE,…"),
       N_ ("change parameters of checks") },
-    { "reason", 0, OPTION_TEXT, &options.reason, N_ ("TEXT"), N_ ("why; kept in the output") },
+    { "reason", 0, OPTION_TEXT, &options.settings.reason, N_ ("TEXT"), N_ ("why; kept in the output") },
     { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
       N_ ("kind of standard input and of files with other names") },
     { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
@@ -214,7 +142,7 @@ run_audit (Run *run, char **args)
     return;
   if (!*files)
     options_want (run, &command_audit, N_ ("a definition file"));
-  else if ((options.off || options.raise) && !options.reason)
+  else if ((options.settings.off || options.settings.raise) && !options.settings.reason)
     options_want (run, &command_audit, N_ ("--reason with --off and --raise"));
   else if (output_differs (run, options.output, files))
     examine (run, &options, files);

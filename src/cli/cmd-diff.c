@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
-#include "diff/diff.h"
+#include "diff/history.h"
 #include "report/diff.h"
 
 typedef struct
@@ -27,6 +27,16 @@ typedef struct
 {
   const char *old_path, *new_path, *old_content, *new_content; /* contents NULL: at the paths */
 } Files;
+
+/* Before the report on one of several files that git compares. */
+static void
+append_git_head (const Files *files, GString *out)
+{
+  g_string_append_printf (out, "jixiao diff %s", files->old_path);
+  if (strcmp (files->old_path, files->new_path) != 0)
+    g_string_append_printf (out, " %s", files->new_path);
+  g_string_append_c (out, '\n');
+}
 
 /* Options */
 
@@ -85,7 +95,7 @@ read_fail_on (Run *run, const char *words, KindSet *ret_kinds)
 /* Output */
 
 static void
-write_report (Run *run, const DiffOptions *options, const Diff *diff)
+write_report (Run *run, const DiffOptions *options, const Files *files, const Diff *diff)
 {
   static const struct
   {
@@ -99,6 +109,8 @@ write_report (Run *run, const DiffOptions *options, const Diff *diff)
   for (gsize i = 0; i < G_N_ELEMENTS (FORMS); i++)
     if (g_strcmp0 (options->format, FORMS[i].name) == 0)
       FORMS[i].write (diff, out);
+  if (options->git)
+    append_git_head (files, out);
   if (!options->format || strcmp (options->format, "text") == 0)
     report_diff_text (diff, !options->output && run_color (run, STDOUT_FILENO), out);
   if (output_differs_from_read (run, options->output))
@@ -163,8 +175,18 @@ read_actuals (Run *run, const DiffOptions *options, const Definition *old, GPtrA
   return g_steal_pointer (&actuals);
 }
 
+/* What the checks over two years say; of files without schemes nothing. */
 static void
-compare (Run *run, const DiffOptions *options, const Definition *old, const Definition *new, KindSet only, KindSet fail_on)
+run_checks (Diff *diff, const Actuals *actuals, Arena *arena)
+{
+  const HistoryInput input = { diff, actuals, diff->effect ? diff->effect->old_result : NULL };
+  if (diff->old.scheme && diff->new.scheme)
+    diff->history = history_run (&input, NULL, 0, arena);
+}
+
+static void
+compare (Run *run, const DiffOptions *options, const Files *files, const Definition *old, const Definition *new, KindSet only,
+         KindSet fail_on)
 {
   g_autoptr (Arena) arena = arena_new ();
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
@@ -178,13 +200,14 @@ compare (Run *run, const DiffOptions *options, const Definition *old, const Defi
     return;
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
+  run_checks (diff, actuals, arena);
   if (options->accepted && !accept (run, options->accepted, diff, arena))
     return;
   keep_only (diff, only, arena);
   if (is_objected (diff, fail_on) && !options->git)
     run_fail (run, CODE_NO);
   if (run->code < CODE_USAGE)
-    write_report (run, options, diff);
+    write_report (run, options, files, diff);
 }
 
 static void
@@ -205,8 +228,21 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
+  model_load_checks (new.model);
   if (run->code < CODE_USAGE)
-    compare (run, options, &old, &new, only, fail_on);
+    compare (run, options, files, &old, &new, only, fail_on);
+}
+
+/* A version that cannot be read, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
+   for that.  The errors themselves go to standard error. */
+static void
+pass_over (Run *run, const Files *files)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  append_git_head (files, out);
+  g_string_append_printf (out, "%s\n", _ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
+  run->code = CODE_DONE;
+  output_write (run, NULL, out);
 }
 
 /* What git gives to a diff driver: PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and of a renamed file its new path and a
@@ -223,6 +259,8 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
     }
   Files files = { args[0], n == 9 ? args[7] : args[0], args[1], args[4] };
   open_and_compare (run, options, &files);
+  if (run->code == CODE_DEFINITION)
+    pass_over (run, &files);
 }
 
 static void

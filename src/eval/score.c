@@ -17,13 +17,6 @@ typedef struct
   Trace *trace; /* or NULL */
 } Scoring;
 
-static void
-set_slot (Frame *frame, Slot slot, Rational value)
-{
-  frame->slots[slot] = value;
-  frame->has |= 1ull << slot;
-}
-
 /* The frame */
 
 static bool
@@ -60,9 +53,9 @@ static void
 fill_bounds (Frame *frame, const Target *target)
 {
   if (target->has_lower)
-    set_slot (frame, SLOT_LOWER, target->lower);
+    frame_set (frame, SLOT_LOWER, target->lower);
   if (target->has_upper)
-    set_slot (frame, SLOT_UPPER, target->upper);
+    frame_set (frame, SLOT_UPPER, target->upper);
 }
 
 static void
@@ -73,14 +66,14 @@ fill_number (Scoring *scoring, Rational value)
   Frame *frame = &scoring->frame;
   Rational bound = nearest_bound (pool, target, value);
   frame->met = lies_in (target, value);
-  set_slot (frame, SLOT_ACTUAL, value);
-  set_slot (frame, SLOT_BOUND, bound);
-  set_slot (frame, SLOT_GAP, gap_of (pool, target, value));
+  frame_set (frame, SLOT_ACTUAL, value);
+  frame_set (frame, SLOT_BOUND, bound);
+  frame_set (frame, SLOT_GAP, gap_of (pool, target, value));
   fill_bounds (frame, target);
   if (rational_sign (bound) == 0)
     return;
-  set_slot (frame, SLOT_RATIO, rational_div (pool, value, bound));
-  set_slot (frame, SLOT_DEVIATION,
+  frame_set (frame, SLOT_RATIO, rational_div (pool, value, bound));
+  frame_set (frame, SLOT_DEVIATION,
             rational_div (pool, rational_sub (pool, value, bound), rational_abs (pool, bound)));
 }
 
@@ -95,12 +88,12 @@ fill_day (Scoring *scoring, Day day)
   Frame *frame = &scoring->frame;
   Rational value = RATIONAL_INT (day);
   frame->met = lies_in (target, value);
-  set_slot (frame, SLOT_ACTUAL, value);
-  set_slot (frame, SLOT_BOUND, nearest_bound (pool, target, value));
-  set_slot (frame, SLOT_GAP, gap_of (pool, target, value));
+  frame_set (frame, SLOT_ACTUAL, value);
+  frame_set (frame, SLOT_BOUND, nearest_bound (pool, target, value));
+  frame_set (frame, SLOT_GAP, gap_of (pool, target, value));
   fill_bounds (frame, target);
   for (size_t i = 0; i < G_N_ELEMENTS (DATES); i++)
-    if (frame->has & (1ull << DATES[i]))
+    if (frame_has (frame, DATES[i]))
       frame->slots[DATES[i]] = rational_mul (pool, frame->slots[DATES[i]], scoring->model->day_factor);
 }
 
@@ -109,11 +102,11 @@ fill_frame (Scoring *scoring, const Actual *actual)
 {
   const Indicator *indicator = scoring->indicator;
   Frame *frame = &scoring->frame;
-  set_slot (frame, SLOT_WEIGHT, indicator->weight);
+  frame_set (frame, SLOT_WEIGHT, indicator->weight);
   if (indicator->has_baseline)
-    set_slot (frame, SLOT_BASELINE, indicator->baseline);
+    frame_set (frame, SLOT_BASELINE, indicator->baseline);
   if (scoring->row->has_claimed)
-    set_slot (frame, SLOT_CLAIMED, scoring->row->claimed);
+    frame_set (frame, SLOT_CLAIMED, scoring->row->claimed);
   frame->params = indicator->rule.args;
   frame->division_by_zero = actual->division_by_zero;
   if (actual->division_by_zero)
@@ -135,7 +128,7 @@ score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, con
   scoring.frame.pool = model->session->numbers;
   fill_frame (&scoring, actual);
   if (actual->kind == ACTUAL_LEVEL)
-    set_slot (&scoring.frame, SLOT_LEVEL_RATE, actual->rate_low);
+    frame_set (&scoring.frame, SLOT_LEVEL_RATE, actual->rate_low);
   *ret_frame = scoring.frame;
 }
 
@@ -267,13 +260,13 @@ apply_at_rates (Scoring *scoring, const Actual *actual)
 {
   RowResult *row = scoring->row;
   Outcome outcome;
-  set_slot (&scoring->frame, SLOT_LEVEL_RATE, actual->rate_low);
+  frame_set (&scoring->frame, SLOT_LEVEL_RATE, actual->rate_low);
   outcome = apply_rule (scoring, &row->score_min);
   row->score_max = row->score_min;
   row->has_score = true;
   if (outcome != OUTCOME_SCORE || rational_equal (actual->rate_low, actual->rate_high))
     return outcome;
-  set_slot (&scoring->frame, SLOT_LEVEL_RATE, actual->rate_high);
+  frame_set (&scoring->frame, SLOT_LEVEL_RATE, actual->rate_high);
   outcome = apply_rule (scoring, &row->score_max);
   if (outcome == OUTCOME_SCORE && rational_cmp (row->score_min, row->score_max) > 0)
     {

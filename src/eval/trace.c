@@ -92,7 +92,7 @@ trace_pass (Trace *trace, const Frame *frame)
   trace->frame.watch = NULL;
   pass = current (trace);
   *pass = (TracePass){ .first_arm = trace->arms->len };
-  pass->has_rate = (frame->has & (1ull << SLOT_LEVEL_RATE)) != 0;
+  pass->has_rate = frame_has (frame, SLOT_LEVEL_RATE);
   if (pass->has_rate)
     pass->rate = frame->slots[SLOT_LEVEL_RATE];
 }

@@ -64,10 +64,17 @@ is_empty (Block block)
   return block.close <= block.open + 1;
 }
 
+/* The declaration in `上期 方案 …`; any other node is its own. */
+static const AstNode *
+declared_by (const AstNode *node)
+{
+  return node->kind == AST_PRIOR ? node->last_child : node;
+}
+
 static const AstNode *
 first_in_block (const AstNode *node, Block block)
 {
-  const AstNode *child = node->child;
+  const AstNode *child = declared_by (node)->child;
   while (child && child->at.first < block.open)
     child = child->next;
   return child;
@@ -317,7 +324,7 @@ append_bare (const Layout *layout, const AstNode *node, Block block, GString *li
 {
   int32_t last = block.open >= 0 ? block.open - 1 : node->at.last;
   spelling_append (layout->spelling, node->at.first, last, line);
-  if (block.open >= 0 ? !may_drop_block (node->kind) : must_have_block (node->kind))
+  if (block.open >= 0 ? !may_drop_block (declared_by (node)->kind) : must_have_block (declared_by (node)->kind))
     g_string_append (line, " { }");
 }
 
@@ -342,7 +349,7 @@ append_flat (const Layout *layout, const AstNode *node, GString *line)
       append_bare (layout, node, block, line);
       return true;
     }
-  if (!may_be_flat (node->kind) || block.close - block.open > LINE_TOKENS
+  if (!may_be_flat (declared_by (node)->kind) || block.close - block.open > LINE_TOKENS
       || !children_fit_a_line (layout, children) || has_comment (layout, block))
     return false;
   spelling_append (layout->spelling, node->at.first, block.open, line);

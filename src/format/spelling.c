@@ -200,6 +200,12 @@ mark_node (Spelling *spelling, const AstNode *node, unsigned words)
     case AST_DIRECTION:
       mark_children (spelling, node, WORDS_DIRECTION, 0);
       break;
+    case AST_PRIOR:
+      mark_children (spelling, node, WORDS_SCOPE, 0);
+      break;
+    case AST_CASE:
+      mark_children (spelling, node, node->op == CASE_ROW ? WORDS_SCOPE : 0, 0);
+      break;
     case AST_DEFAULT:
       mark_children (spelling, node, WORDS_DEFAULT, 0);
       break;

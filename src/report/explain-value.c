@@ -159,7 +159,7 @@ explain_in_target (const Explainer *explainer, Rational value)
 bool
 explain_has_slot (const Explainer *explainer, Slot slot)
 {
-  return explainer->trace->n_passes > 0 && (explainer->trace->frame.has & (1ull << slot)) != 0;
+  return explainer->trace->n_passes > 0 && frame_has (&explainer->trace->frame, slot);
 }
 
 Rational

@@ -1,4 +1,5 @@
-/* 检查: what a reviewer looks for, as code: over indicators, tiers or the scheme after scoring.  A check reads values, compares
+/* 检查: what a reviewer looks for, as code: over indicators, tiers or the scheme after scoring, or over indicators of two
+   years.  A check reads values, compares
    them and says one sentence; it cannot loop, allocate or read a file. */
 #include "base/i18n.h"
 #include "base/text.h"
@@ -68,6 +69,8 @@ read_subject (Model *model, const Unit *unit, const AstNode *node, Check *check)
     check->subject = OF_SCHEME;
   else if (word_find (text) == WORD_TIER)
     check->subject = OF_TIER;
+  else if (word_find (text) == WORD_PAIR)
+    check->subject = OF_PAIR;
   else
     {
       report_node (model, DIAG_bad_subject, unit, subject->child, text, NULL);
@@ -178,12 +181,16 @@ find_part (const Check *check, const char *name, MessagePart *ret_part)
     MessageKind kind;
     int subjects;
   } TEXTS[] = {
-    { WORD_OWN_NAME, MESSAGE_NAME, OF_INDICATOR | OF_TIER | OF_SCHEME },
-    { WORD_PATH, MESSAGE_PATH, OF_INDICATOR | OF_TIER },
-    { WORD_TARGET, MESSAGE_TARGET, OF_INDICATOR },
+    { WORD_OWN_NAME, MESSAGE_NAME, OF_INDICATOR | OF_TIER | OF_SCHEME | OF_PAIR },
+    { WORD_PATH, MESSAGE_PATH, OF_INDICATOR | OF_TIER | OF_PAIR },
+    { WORD_TARGET, MESSAGE_TARGET, OF_INDICATOR | OF_PAIR },
     { WORD_ACTUAL, MESSAGE_ACTUAL, OF_INDICATOR },
-    { WORD_RULE_NAME, MESSAGE_RULE, OF_INDICATOR },
+    { WORD_RULE_NAME, MESSAGE_RULE, OF_INDICATOR | OF_PAIR },
     { WORD_REASON_TEXT, MESSAGE_REASON, OF_INDICATOR },
+    { WORD_PRIOR_NAME, MESSAGE_PRIOR_NAME, OF_PAIR },
+    { WORD_PRIOR_TARGET, MESSAGE_PRIOR_TARGET, OF_PAIR },
+    { WORD_PRIOR_ACTUAL, MESSAGE_PRIOR_ACTUAL, OF_PAIR },
+    { WORD_RATIONALE, MESSAGE_RATIONALE, OF_PAIR },
   };
   Word word = word_find (name);
   Slot slot;

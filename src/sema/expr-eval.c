@@ -22,7 +22,7 @@ static EvalStatus
 eval_slot (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
 {
   const Frame *frame = evaluation->frame;
-  if (!(frame->has & (1ull << expr->index)))
+  if (!frame_has (frame, (Slot)expr->index))
     return fail (evaluation, expr, EVAL_NO_VALUE);
   *ret_value = frame->slots[expr->index];
   return EVAL_OK;

@@ -64,7 +64,6 @@ static const struct
 #include "sema/slots.def"
 #undef SLOT
 };
-G_STATIC_ASSERT (SLOT_N <= 64);
 
 int
 slot_scopes (Slot slot)
@@ -90,6 +89,8 @@ slot_find (const char *name, Scope scope)
   Word word = word_find (name);
   if (word == WORD_TARGET)
     word = WORD_BOUND; /* 目标 in an expression is its value */
+  else if (word == WORD_PRIOR_TARGET)
+    word = WORD_PRIOR_BOUND;
   for (int slot = 0; slot < SLOT_N && word != WORD_N; slot++)
     if (SLOTS[slot].word == word && (SLOTS[slot].scopes & (int)scope))
       return (Slot)slot;
@@ -172,6 +173,16 @@ resolve_name (Resolver *resolver, const AstNode *node)
   if (scope->slots == IN_RULE && word_find (node->atom->text) == WORD_DIVISION_BY_ZERO)
     return expr_new (resolver, EXPR_DIVISION_BY_ZERO, node, 0);
   return scope->facts ? fact_new (resolver, node) : unknown_name (resolver, node);
+}
+
+/* 达成 of what has no actual value of its own. */
+static Expr *
+nothing_to_meet (Resolver *resolver, const AstNode *node)
+{
+  Diag *diag = report (resolver, DIAG_unknown_name, node, node->kind == AST_MET ? "达成" : "未达成");
+  if (resolver->scope->slots == OF_PAIR)
+    diag_note (diag, N_ ("whether the target of the year before was met is {1}"), slot_name (SLOT_PRIOR_MET, false), NULL);
+  return NULL;
 }
 
 /* Literals */
@@ -425,6 +436,8 @@ resolve (Resolver *resolver, const AstNode *node)
                                                            : (report (resolver, DIAG_unknown_name, node, "分值"), NULL);
     case AST_MET:
     case AST_UNMET:
+      if (resolver->scope->slots & (OF_TIER | OF_SCHEME | OF_PAIR))
+        return nothing_to_meet (resolver, node);
       return expr_new (resolver, node->kind == AST_MET ? EXPR_MET : EXPR_UNMET, node, 0);
     case AST_NEGATIVE:
       return resolve_children (resolver, node, EXPR_NEGATIVE);

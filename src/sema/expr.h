@@ -10,7 +10,8 @@ typedef enum
   IN_RULE = 1,
   OF_INDICATOR = 2,
   OF_TIER = 4,
-  OF_SCHEME = 8
+  OF_SCHEME = 8,
+  OF_PAIR = 16 /* an indicator over two years */
 } Scope;
 
 /* The values that it may name, one slot each. */
@@ -19,7 +20,7 @@ typedef enum
 #define SLOT(id, word, scopes, type) SLOT_##id,
 #include "sema/slots.def"
 #undef SLOT
-  SLOT_N /* at most 64: Frame.has */
+  SLOT_N
 } Slot;
 
 typedef enum
@@ -112,7 +113,7 @@ typedef struct
 {
   RationalPool *pool;
   Rational slots[SLOT_N];
-  guint64 has;             /* bit for each slot that has a value */
+  guint64 has[(SLOT_N + 63) / 64]; /* bit for each slot that has a value: frame_has */
   bool met;                /* 达成 */
   bool division_by_zero;   /* 除数为零: the indicator's formula divided by zero */
   const Rational *params;
@@ -120,6 +121,19 @@ typedef struct
   const bool *has_fact;
   const ExprWatch *watch;  /* or NULL */
 } Frame;
+
+static inline bool
+frame_has (const Frame *frame, Slot slot)
+{
+  return (frame->has[slot / 64] >> (slot % 64)) & 1;
+}
+
+static inline void
+frame_set (Frame *frame, Slot slot, Rational value)
+{
+  frame->slots[slot] = value;
+  frame->has[slot / 64] |= 1ull << (slot % 64);
+}
 
 /* A boolean gives 1 or 0. *RET_FAILED (may be NULL) is the sub-expression that could not be evaluated. */
 EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr **ret_failed);

@@ -115,6 +115,10 @@ typedef enum
   MESSAGE_ACTUAL,     /* 实际, as given */
   MESSAGE_RULE,       /* 规则名 */
   MESSAGE_REASON,     /* 原因文 */
+  MESSAGE_PRIOR_NAME, /* 上期名称 */
+  MESSAGE_PRIOR_TARGET, /* 上期目标, as written */
+  MESSAGE_PRIOR_ACTUAL, /* 上期实际, as given */
+  MESSAGE_RATIONALE,  /* 变更理由 */
   MESSAGE_SLOT,       /* a number, in the unit that a person expects */
   MESSAGE_PARAM
 } MessageKind;
@@ -132,7 +136,7 @@ typedef struct
   Origin origin;
   const char *basis, *advice; /* 依据, 建议; or NULL */
   Severity severity;
-  Scope subject;              /* OF_INDICATOR, OF_TIER or OF_SCHEME */
+  Scope subject;              /* OF_INDICATOR, OF_TIER, OF_SCHEME or OF_PAIR */
   unsigned n_params;
   const Atom *const *params;
   const Rational *defaults;   /* base values: every parameter of a check has one */
@@ -336,7 +340,8 @@ typedef struct
   unsigned kind;              /* CASE_* of syntax/ast.h */
   const AstNode *node;
   const AstNode *data;        /* of CASE_ROW: the 数据 above it, or NULL */
-  const Indicator *indicator; /* of CASE_ROW and CASE_INDICATOR */
+  bool prior;                 /* of CASE_ROW: 上期实际 */
+  const Indicator *indicator; /* of CASE_ROW and CASE_INDICATOR; of one that was dropped the prior scheme's */
   const Tier *tier;           /* of CASE_TIER1 and CASE_TIER2 */
   unsigned n_expectations;
   const Expectation *expectations;
@@ -345,9 +350,10 @@ typedef struct
 /* What is scored together: a nameless indicator, each row by itself, or a scheme with its actual values. */
 typedef struct
 {
-  const Scheme *scheme;       /* not in the model's schemes */
+  const Scheme *scheme;       /* not in the model's schemes; of a row that was dropped without indicators */
+  const Scheme *prior;        /* 上期, or NULL */
   bool one_row;
-  const AstNode *actuals;     /* of a scheme: the 实绩, or NULL */
+  const AstNode *actuals, *prior_actuals; /* of a scheme: the 实绩, or NULL */
   unsigned n_cases;
   const TestCase *cases;
 } TestGroup;

@@ -45,8 +45,7 @@ read_expression (const TargetContext *context, const AstNode *node, Bound *ret_b
   if (context->has_baseline)
     {
       types.slots[SLOT_BASELINE] = (Type) { TYPE_NUMBER, context->baseline_measure->dimension, false, false };
-      frame.slots[SLOT_BASELINE] = context->baseline;
-      frame.has = 1ull << SLOT_BASELINE;
+      frame_set (&frame, SLOT_BASELINE, context->baseline);
     }
   type = expr_type (&types, expr);
   if (type.kind == TYPE_ERROR)

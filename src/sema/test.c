@@ -1,6 +1,6 @@
-/* 测试: blocks of cases.  What a case is scored in is a scheme like any other, made by the functions that
-   make schemes: of one nameless indicator, or the 方案 of the block.  Here are only the order in a block,
-   what the cases name, and what they expect; running them is src/test's business. */
+/* 测试: blocks of cases, of one year or of two.  What a case is scored in is a scheme like any other, made by
+   the functions that make schemes: of one nameless indicator, or the 方案 of the block.  Here are only the
+   order in a block, what the cases name, and what they expect; running them is src/test's business. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "sema/build.h"
@@ -30,12 +30,33 @@ last_group (const Reader *reader)
 
 /* Groups */
 
+static const AstNode *
+node_of_scheme (const Scheme *scheme)
+{
+  const AstNode *node = scheme->origin.node;
+  return node_name (node) ? node_name (node) : node;
+}
+
+/* The year after PRIOR, with nothing of it left. */
+static const Scheme *
+nothing_after (Reader *reader, const Scheme *prior)
+{
+  Scheme *scheme = arena_new0 (reader->model->arena, Scheme);
+  *scheme = *prior;
+  scheme->n_indicators = scheme->n_tiers = scheme->n_settings = 0;
+  return scheme;
+}
+
 static void
 close_group (Reader *reader)
 {
   TestGroup *group = last_group (reader);
   if (!group)
     return;
+  if (!group->scheme && group->one_row)
+    group->scheme = nothing_after (reader, group->prior);
+  else if (!group->scheme)
+    report_node (reader->model, DIAG_prior_alone, reader->unit, node_of_scheme (group->prior), NULL, NULL);
   group->n_cases = reader->cases->len;
   group->cases = arena_array (reader->model->arena, TestCase, reader->cases->len + 1);
   for (guint i = 0; i < reader->cases->len; i++)
@@ -44,12 +65,42 @@ close_group (Reader *reader)
 }
 
 static void
-open_group (Reader *reader, const Scheme *scheme, bool one_row, const AstNode *actuals)
+open_group (Reader *reader, const TestGroup *group)
 {
-  TestGroup group = { .scheme = scheme, .one_row = one_row, .actuals = actuals };
   close_group (reader);
   reader->data = NULL;
-  g_array_append_val (reader->groups, group);
+  g_array_append_val (reader->groups, *group);
+}
+
+static void
+check_years (Reader *reader, const TestGroup *group)
+{
+  const Scheme *prior = group->prior, *scheme = group->scheme;
+  g_autofree char *year = g_strdup_printf ("%d", scheme->year), *before = g_strdup_printf ("%d", prior->year);
+  if (prior->has_year && scheme->has_year && prior->year >= scheme->year)
+    report_node (reader->model, DIAG_prior_year, reader->unit, node_of_scheme (prior), year, before);
+}
+
+/* A scheme, or the scheme of an indicator: the one of the year after, if 上期 stands alone above it. */
+static void
+take_scheme (Reader *reader, const Scheme *scheme, bool one_row)
+{
+  TestGroup *group = last_group (reader);
+  TestGroup alone = { .scheme = scheme, .one_row = one_row };
+  if (group && group->prior && !group->scheme && group->one_row == one_row && reader->cases->len == 0)
+    {
+      group->scheme = scheme;
+      check_years (reader, group);
+    }
+  else
+    open_group (reader, &alone);
+}
+
+static void
+take_prior_scheme (Reader *reader, const Scheme *scheme, bool one_row)
+{
+  TestGroup group = { .prior = scheme, .one_row = one_row };
+  open_group (reader, &group);
 }
 
 /* The first 实绩 after a 方案 is its; one after cases has the same scheme and cases of its own. */
@@ -57,12 +108,52 @@ static void
 read_actuals (Reader *reader, const AstNode *node)
 {
   TestGroup *group = last_group (reader);
-  if (!group || group->one_row)
+  if (!group || group->one_row || !group->scheme)
     report_node (reader->model, DIAG_test_order, reader->unit, node, "方案", NULL);
   else if (!group->actuals && reader->cases->len == 0)
     group->actuals = node;
   else
-    open_group (reader, group->scheme, false, node);
+    {
+      TestGroup again = {
+        .scheme = group->scheme, .prior = group->prior, .prior_actuals = group->prior_actuals, .actuals = node
+      };
+      open_group (reader, &again);
+    }
+}
+
+/* The same of 上期 实绩. */
+static void
+read_prior_actuals (Reader *reader, const AstNode *node)
+{
+  TestGroup *group = last_group (reader);
+  if (!group || group->one_row || !group->prior)
+    report_node (reader->model, DIAG_test_order, reader->unit, node, "上期 方案", NULL);
+  else if (!group->prior_actuals && reader->cases->len == 0)
+    group->prior_actuals = node;
+  else
+    {
+      TestGroup again = {
+        .scheme = group->scheme, .prior = group->prior, .prior_actuals = node, .actuals = group->actuals
+      };
+      open_group (reader, &again);
+    }
+}
+
+/* 上期 and what it stands before. */
+static void
+read_prior (Reader *reader, const AstNode *node)
+{
+  const AstNode *word = node->child, *declared = node->last_child;
+  if (word_find (word->atom->text) != WORD_PRIOR)
+    diag_fix (report_node (reader->model, DIAG_prior_word, reader->unit, word, word->atom->text, NULL),
+              reader->unit->source, unit_node_span (reader->unit, word), word_name (WORD_PRIOR, false));
+  if (declared->kind == AST_INDICATOR)
+    take_prior_scheme (reader, build_row_scheme (reader->model, reader->unit, declared, reader->framework),
+                       true);
+  else if (declared->kind == AST_SCHEME)
+    take_prior_scheme (reader, build_scheme (reader->model, reader->unit, declared), false);
+  else
+    read_prior_actuals (reader, declared);
 }
 
 static void
@@ -115,19 +206,40 @@ find_grade (Reader *reader, const AstNode *name)
   return NULL;
 }
 
-static Scope
-subject_of (unsigned kind)
+/* Whose checks may be expected of the case: Scope bits. */
+static int
+subjects_of (Reader *reader, const TestCase *test_case)
 {
-  return kind == CASE_SCHEME ? OF_SCHEME : kind == CASE_TIER1 || kind == CASE_TIER2 ? OF_TIER : OF_INDICATOR;
+  switch (test_case->kind)
+    {
+    case CASE_SCHEME:
+      return OF_SCHEME;
+    case CASE_TIER1:
+    case CASE_TIER2:
+      return OF_TIER;
+    case CASE_INDICATOR:
+      return test_case->prior ? OF_PAIR : last_group (reader)->prior ? OF_INDICATOR | OF_PAIR : OF_INDICATOR;
+    default:
+      return test_case->prior ? OF_PAIR : OF_INDICATOR;
+    }
 }
 
 static bool
-report_misplaced_expectation (Reader *reader, const AstNode *node, unsigned kind)
+report_misplaced_expectation (Reader *reader, const AstNode *node, const TestCase *test_case,
+                              const Check *check)
 {
   g_autofree char *text = unit_node_text (reader->unit, node);
-  Diag *diag
-      = report_node (reader->model, DIAG_expectation_misplaced, reader->unit, node, text, kind_text (kind));
-  if (node->op == EXPECT_REPORT || node->op == EXPECT_SILENT)
+  const char *of = test_case->prior ? test_case->kind == CASE_ROW ? "上期实际" : "上期 指标"
+                                    : kind_text (test_case->kind);
+  Diag *diag = report_node (reader->model, DIAG_expectation_misplaced, reader->unit, node, text, of);
+  if (check && check->subject == OF_PAIR)
+    diag_note (
+        diag,
+        N_ ("a check of 两年指标 is expected of 上期实际, or of an 指标 where a 上期 方案 stands above"),
+        NULL);
+  else if (test_case->prior)
+    diag_note (diag, N_ ("of the year before nothing is expected but checks of 两年指标"), NULL);
+  else if (node->op == EXPECT_REPORT || node->op == EXPECT_SILENT)
     diag_note (diag, N_ ("checks of 指标, 层级 and 方案 are each expected where their subject is named"),
                NULL);
   else
@@ -149,24 +261,28 @@ read_score (Reader *reader, const AstNode *value, Rational *ret_score)
 
 /* False: reported. */
 static bool
-read_expectation (Reader *reader, const AstNode *node, unsigned kind, Expectation *ret_expectation)
+read_expectation (Reader *reader, const AstNode *node, const TestCase *test_case,
+                  Expectation *ret_expectation)
 {
   Expectation expectation = { .kind = node->op, .score = RATIONAL_ZERO, .node = node };
+  int subjects = subjects_of (reader, test_case);
   switch (node->op)
     {
     case EXPECT_SCORE:
+      if (test_case->prior)
+        return report_misplaced_expectation (reader, node, test_case, NULL);
       if (!read_score (reader, node->child, &expectation.score))
         return false;
       break;
     case EXPECT_MET:
     case EXPECT_UNMET:
     case EXPECT_NA:
-      if (subject_of (kind) != OF_INDICATOR)
-        return report_misplaced_expectation (reader, node, kind);
+      if (!(subjects & OF_INDICATOR))
+        return report_misplaced_expectation (reader, node, test_case, NULL);
       break;
     case EXPECT_GRADE:
-      if (subject_of (kind) != OF_SCHEME)
-        return report_misplaced_expectation (reader, node, kind);
+      if (subjects != OF_SCHEME)
+        return report_misplaced_expectation (reader, node, test_case, NULL);
       if (!(expectation.grade = find_grade (reader, node->child)))
         return false;
       break;
@@ -174,8 +290,8 @@ read_expectation (Reader *reader, const AstNode *node, unsigned kind, Expectatio
     case EXPECT_SILENT:
       if (!(expectation.check = find_check (reader, node->child)))
         return false;
-      if (expectation.check->ok && expectation.check->subject != subject_of (kind))
-        return report_misplaced_expectation (reader, node, kind);
+      if (expectation.check->ok && !((int)expectation.check->subject & subjects))
+        return report_misplaced_expectation (reader, node, test_case, expectation.check);
       break;
     }
   *ret_expectation = expectation;
@@ -219,7 +335,7 @@ read_expectations (Reader *reader, TestCase *test_case)
   for (const AstNode *child = ast_find (node, AST_EXPECT); child; child = ast_find_next (child))
     {
       Expectation *expectation = &expectations[test_case->n_expectations];
-      if (!read_expectation (reader, child, test_case->kind, expectation))
+      if (!read_expectation (reader, child, test_case, expectation))
         continue;
       check_contradictions (reader, expectations, test_case->n_expectations, expectation);
       test_case->n_expectations++;
@@ -264,20 +380,36 @@ stands_at (const AstNode *path, const Tier *tier)
   return true;
 }
 
-static bool
-find_indicator (Reader *reader, const Scheme *scheme, const AstNode *path, const Indicator **ret_indicator)
+/* How many of SCHEME's indicators PATH names; the last of them. */
+static unsigned
+count_indicators (const Scheme *scheme, const AstNode *path, TextNearest *nearest,
+                  const Indicator **ret_indicator)
 {
   const AstNode *name = path->last_child;
-  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
   unsigned n = 0;
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     {
       const Indicator *indicator = scheme->indicators[i];
-      text_nearest_offer (&nearest, indicator->name->text);
+      text_nearest_offer (nearest, indicator->name->text);
       if (!atom_same (indicator->name, name->atom) || !stands_at (path, indicator->tier))
         continue;
       *ret_indicator = indicator;
       n++;
+    }
+  return n;
+}
+
+/* In the scheme, else, since it was dropped, in that of 上期. */
+static bool
+find_indicator (Reader *reader, const TestGroup *group, TestCase *test_case)
+{
+  const AstNode *path = test_case->node->child, *name = path->last_child;
+  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
+  unsigned n = count_indicators (group->scheme, path, &nearest, &test_case->indicator);
+  if (n == 0 && group->prior)
+    {
+      n = count_indicators (group->prior, path, &nearest, &test_case->indicator);
+      test_case->prior = true;
     }
   return n == 1 || report_unknown_name (reader, name, CASE_INDICATOR, n > 1, &nearest);
 }
@@ -299,6 +431,30 @@ find_tier (Reader *reader, const Scheme *scheme, const AstNode *name, unsigned k
   return n == 1 || report_unknown_name (reader, name, kind, n > 1, &nearest);
 }
 
+/* 实际, or 上期实际: of the only indicator, in its own year or the one before. */
+static bool
+find_row (Reader *reader, const TestGroup *group, TestCase *test_case)
+{
+  const AstNode *name = test_case->node->child;
+  Word word = word_find (name->atom->text);
+  const Scheme *scheme = group->scheme;
+  test_case->data = reader->data;
+  test_case->prior = word == WORD_PRIOR_ACTUAL;
+  if (word != WORD_ACTUAL && word != WORD_PRIOR_ACTUAL)
+    report_node (reader->model, DIAG_case_word, reader->unit, name, name->atom->text, NULL);
+  else if (test_case->prior && !group->prior)
+    report_node (reader->model, DIAG_test_order, reader->unit, name, "上期 指标", NULL);
+  else if (!test_case->prior && !scheme)
+    report_node (reader->model, DIAG_test_order, reader->unit, name, "指标", NULL);
+  else
+    {
+      if (test_case->prior && !scheme)
+        scheme = group->prior;
+      test_case->indicator = scheme->n_indicators ? scheme->indicators[0] : NULL;
+    }
+  return test_case->indicator != NULL; /* else its framework is not known: reported */
+}
+
 /* What the case is about. False: reported. */
 static bool
 find_subject (Reader *reader, const TestGroup *group, TestCase *test_case)
@@ -307,16 +463,9 @@ find_subject (Reader *reader, const TestGroup *group, TestCase *test_case)
   switch (test_case->kind)
     {
     case CASE_ROW:
-      if (word_find (name->atom->text) != WORD_ACTUAL)
-        {
-          report_node (reader->model, DIAG_case_word, reader->unit, name, name->atom->text, NULL);
-          return false;
-        }
-      test_case->indicator = group->scheme->n_indicators ? group->scheme->indicators[0] : NULL;
-      test_case->data = reader->data;
-      return test_case->indicator != NULL; /* else its framework is not known: reported */
+      return find_row (reader, group, test_case);
     case CASE_INDICATOR:
-      return find_indicator (reader, group->scheme, name, &test_case->indicator);
+      return find_indicator (reader, group, test_case);
     case CASE_TIER1:
     case CASE_TIER2:
       return find_tier (reader, group->scheme, name, test_case->kind, &test_case->tier);
@@ -332,7 +481,7 @@ read_case (Reader *reader, const AstNode *node)
   const TestGroup *group = last_group (reader);
   TestCase test_case = { .kind = node->op, .node = node };
   bool row = node->op == CASE_ROW;
-  if (!group || group->one_row != row)
+  if (!group || group->one_row != row || (!row && !group->scheme))
     {
       report_node (reader->model, DIAG_test_order, reader->unit, node, row ? "指标" : "方案", NULL);
       return;
@@ -349,11 +498,13 @@ read_item (Reader *reader, const AstNode *node)
   switch (node->kind)
     {
     case AST_INDICATOR:
-      open_group (reader, build_row_scheme (reader->model, reader->unit, node, reader->framework), true,
-                  NULL);
+      take_scheme (reader, build_row_scheme (reader->model, reader->unit, node, reader->framework), true);
       return;
     case AST_SCHEME:
-      open_group (reader, build_scheme (reader->model, reader->unit, node), false, NULL);
+      take_scheme (reader, build_scheme (reader->model, reader->unit, node), false);
+      return;
+    case AST_PRIOR:
+      read_prior (reader, node);
       return;
     case AST_ACTUALS:
       read_actuals (reader, node);

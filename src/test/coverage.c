@@ -168,7 +168,7 @@ coverage_check (Coverage *coverage, const Check *check, bool fires)
 /* Bounds */
 
 static char *
-bound_key (const Indicator *indicator, bool upper, Side side)
+bound_key (const Indicator *indicator, bool upper, BoundSide side)
 {
   return g_strdup_printf ("%d %p %s %d %d", COVER_BOUND, (const void *)indicator->rule.rule->origin.node,
                           indicator->target.text, upper, (int)side);
@@ -199,7 +199,7 @@ has_steps (const Target *target)
 }
 
 static char *
-missing_bound (Model *model, const Indicator *indicator, Rational bound, Side side)
+missing_bound (Model *model, const Indicator *indicator, Rational bound, BoundSide side)
 {
   static const char *const ANYWHERE[]
       = { N_ ("target {1} of {2}: no case below {3}"), N_ ("target {1} of {2}: no case at {3}"),
@@ -216,7 +216,7 @@ missing_bound (Model *model, const Indicator *indicator, Rational bound, Side si
 }
 
 static bool
-lies_on (const Target *target, RationalPool *pool, Rational bound, Side side, Rational value)
+lies_on (const Target *target, RationalPool *pool, Rational bound, BoundSide side, Rational value)
 {
   int order = rational_cmp (value, bound);
   if (side == SIDE_AT)
@@ -234,14 +234,14 @@ mark_bound (Coverage *coverage, Model *model, const Indicator *indicator, bool u
   const Unit *unit = indicator->origin.unit;
   for (int side = 0; side < SIDE_N; side++)
     {
-      g_autofree char *key = bound_key (indicator, upper, (Side)side);
+      g_autofree char *key = bound_key (indicator, upper, (BoundSide)side);
       if (!find_point (coverage, key))
         {
-          g_autofree char *missing = missing_bound (model, indicator, bound, (Side)side);
+          g_autofree char *missing = missing_bound (model, indicator, bound, (BoundSide)side);
           add_point (coverage, key, COVER_BOUND, unit, target->node, (unsigned)(side + (upper ? SIDE_N : 0)),
                      missing);
         }
-      if (lies_on (target, model->session->numbers, bound, (Side)side, value))
+      if (lies_on (target, model->session->numbers, bound, (BoundSide)side, value))
         mark (coverage, key);
     }
 }
@@ -259,7 +259,7 @@ mark_target (Coverage *coverage, Model *model, const Indicator *indicator, const
 }
 
 bool
-coverage_has_bound (const Coverage *coverage, const Indicator *indicator, bool upper, Side side)
+coverage_has_bound (const Coverage *coverage, const Indicator *indicator, bool upper, BoundSide side)
 {
   g_autofree char *key = bound_key (indicator, upper, side);
   const CoverPoint *point = find_point (coverage, key);

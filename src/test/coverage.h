@@ -45,9 +45,9 @@ typedef enum
   SIDE_AT,
   SIDE_ABOVE,
   SIDE_N
-} Side;
+} BoundSide;
 /* True if some case has given INDICATOR's rule and target a value on that side of its bound. */
-bool coverage_has_bound (const Coverage *coverage, const Indicator *indicator, bool upper, Side side);
+bool coverage_has_bound (const Coverage *coverage, const Indicator *indicator, bool upper, BoundSide side);
 
 /* What counts, sorted by place: CoverPoint *. (owned) */
 GPtrArray *coverage_points (const Coverage *coverage);

@@ -79,7 +79,7 @@ add_bound (const Generating *generating, GPtrArray *values, bool upper)
   RationalPool *pool = generating->model->session->numbers;
   Rational bound = upper ? target->upper : target->lower, step = step_of (pool, target, bound);
   for (int side = 0; side < SIDE_N; side++)
-    if (!coverage_has_bound (generating->coverage, generating->indicator, upper, (Side)side))
+    if (!coverage_has_bound (generating->coverage, generating->indicator, upper, (BoundSide)side))
       add_value (generating, values,
                  rational_add (pool, bound, rational_mul (pool, step, RATIONAL_INT (side - SIDE_AT))));
 }

@@ -5,9 +5,12 @@
 #include "test/test.h"
 #include "audit/subject.h"
 #include "base/i18n.h"
+#include "diff/history.h"
 #include "source/render.h"
 #include "test/values.h"
 #include <string.h>
+
+#define ONE_YEAR (OF_INDICATOR | OF_TIER | OF_SCHEME)
 
 typedef struct
 {
@@ -20,7 +23,9 @@ typedef struct
   const TestGroup *group;
   Actuals *actuals;
   const Result *result;
-  const AuditReport *audit; /* NULL: no case of the group asks for one */
+  const AuditReport *audit;   /* NULL: no case of the group asks for one */
+  HistoryInput prior;         /* of a group with 上期; its diff is NULL until a case asks for one */
+  const AuditReport *history; /* likewise */
 } Testing;
 
 /* What a case did not get. */
@@ -74,7 +79,8 @@ append_row_score (GString *out, const RowResult *row)
 static const RowResult *
 row_of (const Testing *testing, const TestCase *test_case)
 {
-  return test_case->indicator ? &testing->result->rows[test_case->indicator->index] : NULL;
+  return test_case->indicator && !test_case->prior ? &testing->result->rows[test_case->indicator->index]
+                                                   : NULL;
 }
 
 /* The score of what the case is about. False: it has none, or an interval. */
@@ -99,7 +105,7 @@ score_of (const Testing *testing, const TestCase *test_case, Rational *ret_score
 static const Finding *
 find_finding (const Testing *testing, const TestCase *test_case, const Check *check)
 {
-  const AuditReport *audit = testing->audit;
+  const AuditReport *audit = check->subject == OF_PAIR ? testing->history : testing->audit;
   for (unsigned i = 0; audit && i < audit->n_findings; i++)
     {
       const Finding *finding = &audit->findings[i];
@@ -231,7 +237,9 @@ show_check (const Testing *testing, const TestCase *test_case, const Check *chec
   Frame frame;
   if (!check->ok)
     return;
-  if (test_case->indicator)
+  if (check->subject == OF_PAIR)
+    history_frame (&testing->prior, test_case->indicator, &frame);
+  else if (test_case->indicator)
     subject_of_indicator (&input, test_case->indicator, &frame);
   else
     subject_of_tier (&input, test_case->tier, &frame);
@@ -305,6 +313,21 @@ judge (const Testing *testing, const TestCase *test_case)
 
 /* Scoring */
 
+/* The year before: ACTUALS (not finished) under its scheme, and what the checks over two years say. */
+static void
+compare_years (Testing *testing, Actuals *actuals)
+{
+  Model *model = testing->model;
+  const TestGroup *group = testing->group;
+  const DiffInput input = { .old = { model, group->prior }, .new = { model, group->scheme } };
+  actuals_finish (actuals, true);
+  if (!testing->prior.diff)
+    testing->prior.diff = diff_run (&input, testing->arena);
+  testing->prior.actuals = actuals;
+  testing->prior.result = score_scheme (model, group->prior, actuals, testing->arena);
+  testing->history = history_run (&testing->prior, NULL, 0, testing->arena);
+}
+
 static void
 evaluate (Testing *testing, bool audit)
 {
@@ -316,10 +339,23 @@ evaluate (Testing *testing, bool audit)
                          : NULL;
 }
 
+/* Of SUBJECTS: Scope bits. */
 static bool
-asks_for_checks (const TestCase *test_case)
+asks_for_checks (const TestCase *test_case, int subjects)
 {
-  return expects (test_case, EXPECT_REPORT) || expects (test_case, EXPECT_SILENT);
+  for (unsigned i = 0; i < test_case->n_expectations; i++)
+    if (test_case->expectations[i].check && ((int)test_case->expectations[i].check->subject & subjects))
+      return true;
+  return false;
+}
+
+static bool
+group_asks_for_checks (const TestGroup *group, int subjects)
+{
+  for (unsigned i = 0; i < group->n_cases; i++)
+    if (asks_for_checks (&group->cases[i], subjects))
+      return true;
+  return false;
 }
 
 static bool
@@ -351,18 +387,21 @@ add_faults (const Testing *testing, DiagSink *sink, CaseResult *result)
 }
 
 static void
-run_row (Testing *testing, const TestCase *test_case)
+run_row (Testing *testing, const TestCase *test_case, Actuals *actuals)
 {
   g_autoptr (DiagSink) sink = diag_sink_new ();
   DiagSink *outer = testing->model->session->sink;
   const Unit *unit = testing->block->origin.unit;
   CaseResult *result;
   testing->model->session->sink = sink;
-  actuals_clear (testing->actuals);
+  actuals_clear (actuals);
   if (test_case->data)
-    actuals_read_data (testing->actuals, unit, test_case->data);
-  actuals_read_case (testing->actuals, unit, test_case->node);
-  evaluate (testing, asks_for_checks (test_case));
+    actuals_read_data (actuals, unit, test_case->data);
+  actuals_read_case (actuals, unit, test_case->node);
+  if (test_case->prior)
+    compare_years (testing, actuals);
+  else
+    evaluate (testing, asks_for_checks (test_case, ONE_YEAR));
   result = judge (testing, test_case);
   if (count_faults (testing, sink) > 0 && !expects (test_case, EXPECT_REPORT))
     add_faults (testing, sink, result);
@@ -378,7 +417,7 @@ expected_faults (const Testing *testing)
   for (unsigned i = 0; i < testing->group->n_cases; i++)
     {
       const TestCase *test_case = &testing->group->cases[i];
-      if (test_case->indicator && expects (test_case, EXPECT_REPORT)
+      if (test_case->indicator && !test_case->prior && expects (test_case, EXPECT_REPORT)
           && (actuals_is_refused (testing->actuals, test_case->indicator)
               || row_of (testing, test_case)->status == STATUS_INVALID))
         n++;
@@ -387,18 +426,19 @@ expected_faults (const Testing *testing)
 }
 
 static void
-run_scheme (Testing *testing)
+run_scheme (Testing *testing, Actuals *prior)
 {
   const TestGroup *group = testing->group;
   g_autoptr (DiagSink) sink = diag_sink_new ();
   DiagSink *outer = testing->model->session->sink;
-  bool audit = false;
-  for (unsigned i = 0; i < group->n_cases; i++)
-    audit = audit || asks_for_checks (&group->cases[i]);
   testing->model->session->sink = sink;
+  if (group->prior_actuals)
+    actuals_read_block (prior, testing->block->origin.unit, group->prior_actuals);
+  if (prior && group_asks_for_checks (group, OF_PAIR))
+    compare_years (testing, prior);
   if (group->actuals)
     actuals_read_block (testing->actuals, testing->block->origin.unit, group->actuals);
-  evaluate (testing, audit);
+  evaluate (testing, group_asks_for_checks (group, ONE_YEAR));
   for (unsigned i = 0; i < group->n_cases; i++)
     judge (testing, &group->cases[i]);
   if (count_faults (testing, sink) > expected_faults (testing))
@@ -414,11 +454,14 @@ run_group (Testing *testing)
 {
   const TestGroup *group = testing->group;
   g_autoptr (Actuals) actuals = actuals_new (testing->model, group->scheme);
+  g_autoptr (Actuals) prior = group->prior ? actuals_new (testing->model, group->prior) : NULL;
   testing->actuals = actuals;
+  testing->history = NULL;
+  testing->prior = (HistoryInput){ .diff = NULL };
   if (!group->one_row)
-    run_scheme (testing);
+    run_scheme (testing, prior);
   for (unsigned i = 0; group->one_row && i < group->n_cases; i++)
-    run_row (testing, &group->cases[i]);
+    run_row (testing, &group->cases[i], group->cases[i].prior ? prior : actuals);
 }
 
 void

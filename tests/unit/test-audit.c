@@ -75,7 +75,7 @@ slots_text (const Frame *frame, const char *words, Scope scope)
       Slot slot = slot_find (list[i], scope);
       assert_int_not_equal (slot, SLOT_N);
       g_string_append_printf (out, "%s%s=", i ? " " : "", list[i]);
-      if (frame->has & (1ull << slot))
+      if (frame_has (frame, slot))
         rational_append_decimal (out, frame->slots[slot]);
       else
         g_string_append_c (out, '-');

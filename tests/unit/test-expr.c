@@ -22,7 +22,7 @@ static void
 set_slot (Frame *frame, Slot slot, Rational value)
 {
   frame->slots[slot] = value;
-  frame->has |= 1u << slot;
+  frame->has[slot / 64] |= 1ull << (slot % 64);
 }
 
 /* 分值 10 实际 45 目标值 50 下限 40 上限 60 完成率 9/10 差距 5 偏离度 −1/10 上年 48 等次得分率 3/5 自评得分
@@ -235,7 +235,7 @@ test_no_value (void **state)
       Frame frame;
       trial_check (trial, text);
       frame = frame_new (trial->session->numbers);
-      frame.has &= ~(1u << cases[i].slot);
+      frame.has[cases[i].slot / 64] &= ~(1ull << (cases[i].slot % 64));
       value = value_of (expression_of (trial, false), &frame);
       assert_string_equal (value, cases[i].value);
     }
