@@ -226,6 +226,7 @@ tier_clauses: %empty               { $$ = LIST (); }
 | tier_clauses tier_clause         { $$ = APPEND ($1, $2); } ;
 tier_clause: WEIGHT number_or_quantity  { $$ = NODE (WEIGHT, @$, 0, $2); }
 | DIRECTION plain_name             { $$ = NODE (DIRECTION, @$, 0, $2); }
+| DIRECTION SCALE                  { $$ = NODE (DIRECTION, @$, 0, LEAF (NAME, @2)); }
 ;
 
 indicator: INDICATOR name target indicator_clauses body  { $$ = NODE (INDICATOR, @$, 0, $2, $3, $4, $5); }
@@ -282,6 +283,7 @@ range_sign: RANGE { $$ = RANGE_CLOSED; } | RANGE_OPEN_END { $$ = RANGE_OPEN_END;
 sign_operand: operand
 | operand suffix                   { $$ = build_two_signs (ctx, @$, $1, $2); }
 | plain_name
+| plain_name CALL call_arguments CLOSE  { $$ = NODE (CALL, @$, 0, $1, $3); }
 | OPEN expression CLOSE            { $$ = NODE (GROUP, @$, 0, $2); } ;
 operand: literal_bound | DATE      { $$ = LEAF (DATE, @1); } ;
 literal_bound: number_or_quantity
@@ -312,9 +314,9 @@ value:
 | judged                           { $$ = $1; }
 | NA                               { $$ = build_node (ctx, AST_VALUE, @$, VALUE_NA, NULL); }
 | MISSING                          { $$ = build_node (ctx, AST_VALUE, @$, VALUE_MISSING, NULL); }
-| sign sign_operand                { $$ = build_sign_in_value (ctx, @$, $2); }
-| operand suffix                   { $$ = build_sign_in_value (ctx, @$, $1); }
-| prefix operand                   { $$ = build_sign_in_value (ctx, @$, $2); }
+| sign sign_operand                { $$ = build_sign_in_value (ctx, @$); }
+| operand suffix                   { $$ = build_sign_in_value (ctx, @$); }
+| prefix operand                   { $$ = build_sign_in_value (ctx, @$); }
 ;
 judged: level                      { $$ = NODE (VALUE, @$, VALUE_LEVEL, $1); }
 | level number_or_quantity         { $$ = NODE (VALUE, @$, VALUE_LEVEL, $1, $2); } ;

@@ -45,6 +45,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/syntax/parse.h \
   %D%/syntax/scan-actions.c \
   %D%/syntax/scan-actions.h \
+  %D%/syntax/scan-unit.c \
   %D%/syntax/token.h \
   %D%/syntax/unit.c \
   %D%/syntax/unit.h
@@ -72,6 +73,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/check.c \
   %D%/sema/declare.c \
   %D%/sema/description.c \
+  %D%/sema/expr-days.c \
   %D%/sema/expr-eval.c \
   %D%/sema/expr-private.h \
   %D%/sema/expr-text.c \
@@ -79,6 +81,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/expr-type.c \
   %D%/sema/expr.c \
   %D%/sema/expr.h \
+  %D%/sema/framework-grades.c \
+  %D%/sema/framework-tiers.c \
   %D%/sema/framework.c \
   %D%/sema/measure.c \
   %D%/sema/measure.h \
@@ -155,6 +159,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
   %D%/diff/indicator.c \
+  %D%/diff/level.c \
+  %D%/diff/level.h \
   %D%/diff/likeness.c \
   %D%/diff/likeness.h \
   %D%/diff/match-formerly.c \
@@ -202,6 +208,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/diff-sarif.c \
   %D%/report/diff-text.c \
   %D%/report/diff.h \
+  %D%/report/explain-days.c \
   %D%/report/explain-html.c \
   %D%/report/explain-json.c \
   %D%/report/explain-lines.c \

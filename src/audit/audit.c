@@ -37,6 +37,23 @@ set_place (const Auditing *auditing, Finding *finding)
 
 /* Checks */
 
+/* A year without a calendar is no value that the row has not: the check is not silent about it. */
+static void
+add_unanswered (Auditing *auditing, Finding *finding, const Check *check, const Expr *failed,
+                const Frame *frame)
+{
+  g_autofree char *year = g_strdup_printf ("%d", expr_unpublished_year (failed, frame));
+  g_autofree char *message
+      = diag_format (N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"),
+                     check->name->text, year, NULL);
+  finding->check = NULL;
+  finding->code = DIAG_computed_unpublished;
+  finding->severity = SEVERITY_ERROR;
+  finding->message = arena_strndup (auditing->arena, message, strlen (message));
+  set_place (auditing, finding);
+  add_finding (auditing, finding);
+}
+
 static void
 look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, const Tier *tier)
 {
@@ -44,6 +61,8 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
   SubjectWords words;
   Frame frame;
   Rational holds;
+  EvalStatus status;
+  const Expr *failed;
   Finding finding = {
     .check = check, .severity = run->severity, .subject = check->subject, .indicator = indicator, .tier = tier
   };
@@ -52,7 +71,10 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
   else
     subject_of_tier (&auditing->input, tier, &frame);
   frame.params = run->params;
-  if (expr_eval (check->condition, &frame, &holds, NULL) != EVAL_OK || rational_sign (holds) == 0)
+  status = expr_eval (check->condition, &frame, &holds, &failed);
+  if (status == EVAL_NO_CALENDAR)
+    add_unanswered (auditing, &finding, check, failed, &frame);
+  if (status != EVAL_OK || rational_sign (holds) == 0)
     return; /* a value that is not there makes a check silent */
   if (indicator)
     subject_words_of_indicator (&auditing->input, indicator, &words);

@@ -126,8 +126,8 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
   for (unsigned i = 0; i < diff->n_changes; i++)
     if (kinds & (1u << diff->changes[i].kind))
       kept[n++] = diff->changes[i];
+  diff->n_left_out = diff->n_changes - n;
   diff->changes = kept;
-  diff->n_left_out += diff->n_changes - n;
   diff->n_changes = n;
 }
 
@@ -184,6 +184,15 @@ run_checks (Diff *diff, const Actuals *actuals, Arena *arena)
     diff->history = history_run (&input, NULL, 0, arena);
 }
 
+/* The checks over two years, where there are two. */
+static void
+run_history (Diff *diff, const Actuals *actuals, Arena *arena)
+{
+  HistoryInput input = { diff, actuals, diff->effect ? diff->effect->old_result : NULL };
+  if (diff->old.scheme && diff->new.scheme)
+    diff->history = history_run (&input, NULL, 0, arena);
+}
+
 static void
 compare (Run *run, const DiffOptions *options, const Files *files, const Definition *old, const Definition *new, KindSet only,
          KindSet fail_on)
@@ -198,6 +207,7 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   diff = diff_run (&input, arena);
   if (run_take_errors (run, CODE_DATA) || !diff)
     return;
+  run_history (diff, actuals, arena);
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
   run_checks (diff, actuals, arena);
@@ -228,6 +238,9 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
+  if (old.scheme && new.scheme)
+    model_load_checks (new.model);
+  run_take_errors (run, CODE_DEFINITION);
   model_load_checks (new.model);
   if (run->code < CODE_USAGE)
     compare (run, options, files, &old, &new, only, fail_on);

@@ -163,8 +163,8 @@ path_of (const Differ *differ, const Tier *tier, const Atom *name)
 }
 
 /* The names of PATH in normal form. */
-static const char *
-identity_of (const Differ *differ, ChangePath path)
+const char *
+differ_identity (const Differ *differ, ChangePath path)
 {
   GString *text = g_string_new (NULL);
   for (unsigned i = 0; i < path.n; i++)
@@ -216,7 +216,7 @@ subject_of_indicator_pair (const Differ *differ, const Indicator *old, const Ind
       subject.likeness = pair->likeness;
     }
   subject.identity = named->description.id ? identity_of_id (differ, named->description.id)
-                                           : identity_of (differ, old ? subject.old_path : subject.path);
+                                           : differ_identity (differ, old ? subject.old_path : subject.path);
   subject.rationale = rationale_of (new);
   return subject;
 }
@@ -243,7 +243,7 @@ subject_of_tier_pair (const Differ *differ, const Tier *old, const Tier *new)
       subject.matched_by = pair->by;
       subject.likeness = pair->likeness;
     }
-  subject.identity = identity_of (differ, old ? subject.old_path : subject.path);
+  subject.identity = differ_identity (differ, old ? subject.old_path : subject.path);
   return subject;
 }
 
@@ -262,7 +262,7 @@ subject_of_name (const Differ *differ, ChangeSubject kind, const char *old_name,
   Subject subject = { .subject = kind, .path = path_of_name (differ, name), .matched_by = MATCH_PATH };
   if (old_name && strcmp (old_name, name) != 0)
     subject.old_path = path_of_name (differ, old_name);
-  subject.identity = identity_of (differ, subject.old_path.n ? subject.old_path : subject.path);
+  subject.identity = differ_identity (differ, subject.old_path.n ? subject.old_path : subject.path);
   subject.old_at = place_of (old_origin);
   subject.new_at = place_of (new_origin);
   return subject;

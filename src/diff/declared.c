@@ -31,33 +31,39 @@ rule_form (const Differ *differ, const Rule *rule)
 
 /* Scales */
 
-/* What each level earns, best first. */
-static const char *
-scale_form (const Differ *differ, const Scale *scale)
+static void
+append_share (const Differ *differ, GString *text, Rational share)
 {
-  GString *form = g_string_new (NULL);
+  rational_append_decimal (text, rational_mul (differ->new.model->session->numbers, share, RATIONAL_INT (100)));
+  g_string_append_c (text, '%');
+}
+
+/* What each level earns, best first: `好 80%..100%；差 0%..<80%`. */
+static const char *
+scale_text (const Differ *differ, const Scale *scale)
+{
+  GString *text = g_string_new (NULL);
   for (unsigned i = 0; i < scale->n_ranks; i++)
     {
       const ScaleRank *rank = &scale->ranks[i];
-      g_string_append (form, i ? "；" : "");
+      g_string_append (text, i ? "；" : "");
       for (unsigned j = 0, n = 0; j < scale->n_levels; j++)
         if (scale->levels[j].rank == i)
-          g_string_append_printf (form, "%s%s", n++ ? "、" : "", scale->levels[j].name->text);
-      g_string_append (form, " ");
-      rational_append_fraction (form, rank->low);
-      if (rank->band)
-        {
-          g_string_append_printf (form, "%s..%s", rank->low_open ? "<" : "", rank->high_open ? "<" : "");
-          rational_append_fraction (form, rank->high);
-        }
+          g_string_append_printf (text, "%s%s", n++ ? "、" : "", scale->levels[j].name->text);
+      g_string_append_c (text, ' ');
+      append_share (differ, text, rank->low);
+      if (!rank->band)
+        continue;
+      g_string_append_printf (text, "%s..%s", rank->low_open ? "<" : "", rank->high_open ? "<" : "");
+      append_share (differ, text, rank->high);
     }
-  return differ_text (differ, form);
+  return differ_text (differ, text);
 }
 
 static void
 add_scale (Differ *differ, const Scale *old, const Scale *new)
 {
-  const char *before = scale_form (differ, old), *after = scale_form (differ, new);
+  const char *before = scale_text (differ, old), *after = scale_text (differ, new);
   Subject subject;
   if (strcmp (before, after) == 0)
     return;

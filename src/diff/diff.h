@@ -93,8 +93,8 @@ typedef struct
   Match match;                /* of the schemes, if both are there */
   unsigned n_changes;
   Change *changes;            /* in the order of NEW: the scheme and its framework, then tier by tier; what was dropped where it stood */
-  unsigned n_left_out;        /* changes of kinds that nobody asked for */
   unsigned n_unchanged;       /* pairs of indicators of which nothing is said */
+  unsigned n_left_out;        /* changes that were not asked for, and are not among these */
   const Effect *effect;       /* NULL without actual values */
   const AuditReport *history; /* findings of 检查 over pairs of years; NULL: none were run */
   bool unconfirmed;           /* some witness was not confirmed: our bug */

@@ -35,6 +35,8 @@ Subject subject_of_tier_pair (const Differ *differ, const Tier *old, const Tier 
 /* Of a scheme, framework, rule or scale called NAME; OLD_NAME where it was called otherwise.  An origin may be NULL. */
 Subject subject_of_name (const Differ *differ, ChangeSubject subject, const char *old_name, const char *name, const Origin *old_origin,
                          const Origin *new_origin);
+/* What something at PATH is called in fingerprints: its names in normal form. */
+const char *differ_identity (const Differ *differ, ChangePath path);
 
 /* Adds a change of SUBJECT; valid until the next one is added.  The forms are what the fingerprint is made of, with the kind, the
    identity, ASPECT and DETAIL; they must not depend on how a value was written. */

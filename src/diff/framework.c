@@ -119,12 +119,28 @@ tier_like (const Framework *framework, const Tier *tier)
   return NULL;
 }
 
-/* Of a framework: what it expects of TIER. */
+/* TIER's names below that of its framework. */
 static void
-add_expected (Differ *differ, const Tier *old, const Tier *new)
+set_path (const Differ *differ, Subject *subject, const Framework *framework, const Tier *tier)
 {
-  Subject subject = subject_of_name (differ, SUBJECT_TIER, NULL, (new ? new : old)->name->text, old ? &old->origin : NULL,
-                                     new ? &new->origin : NULL);
+  const char **names = arena_array (differ->arena, const char *, 3);
+  unsigned n = 0;
+  names[n++] = framework->name->text;
+  if (tier->parent)
+    names[n++] = tier->parent->name->text;
+  names[n++] = tier->name->text;
+  subject->path = (ChangePath){ n, names };
+  subject->identity = differ_identity (differ, subject->path);
+}
+
+/* What the frameworks expect of a tier; OLD or NEW may be NULL. */
+static void
+add_expected (Differ *differ, const Framework *framework, const Tier *old, const Tier *new)
+{
+  const Tier *tier = new ? new : old;
+  Subject subject
+      = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, old ? &old->origin : NULL, new ? &new->origin : NULL);
+  set_path (differ, &subject, framework, tier);
   if (!old || !new)
     {
       differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
@@ -143,10 +159,10 @@ add_framework (Differ *differ, const Framework *old, const Framework *new)
   add_properties (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
   for (unsigned i = 0; i < new->n_tiers; i++)
-    add_expected (differ, tier_like (old, new->tiers[i]), new->tiers[i]);
+    add_expected (differ, new, tier_like (old, new->tiers[i]), new->tiers[i]);
   for (unsigned i = 0; i < old->n_tiers; i++)
     if (!tier_like (new, old->tiers[i]))
-      add_expected (differ, old->tiers[i], NULL);
+      add_expected (differ, old, old->tiers[i], NULL);
 }
 
 static gint

@@ -15,15 +15,6 @@ struct HybridMaker
 
 /* Two models */
 
-/* The measure of MODEL in which a base value of DIMENSION, perhaps of another model, keeps its number; NULL:
- * there is none. */
-static const Measure *
-base_measure (const Model *model, const Dimension *dimension)
-{
-  const Measure *measure = measure_find (model->measures, dimension_text (dimension));
-  return measure && rational_equal (measure->factor, RATIONAL_ONE) ? measure : NULL;
-}
-
 /* Of two models. */
 static bool
 same_dimension (const Dimension *a, const Dimension *b)
@@ -39,7 +30,7 @@ measure_in (const Model *model, const Measure *other)
   if (measure && rational_equal (measure->factor, other->factor)
       && same_dimension (measure->dimension, other->dimension))
     return measure;
-  return base_measure (model, other->dimension);
+  return side_base_measure (model, other->dimension);
 }
 
 static bool
@@ -48,27 +39,17 @@ is_number (const Target *target)
   return !target->is_date && target->direction != DIRECTION_LEVEL;
 }
 
-/* A target of bare zeros. */
-static bool
-has_every_unit (const Side *side, const Target *target)
-{
-  return is_number (target) && target->measure == measure_bare (side->model->measures)
-         && !(target->has_lower && rational_sign (target->lower) != 0)
-         && !(target->has_upper && rational_sign (target->upper) != 0);
-}
-
 /* Values */
 
 /* A number read against FROM's target, for TO's. */
 static bool
-number_fits (const Side *from, const Target *from_target, const Side *to, const Target *to_target,
-             const Actual *actual)
+number_fits (const Side *from, const Target *from_target, const Target *to_target, const Actual *actual)
 {
   const Measure *measure = actual->measure ? actual->measure : from_target->measure;
-  if (side_same_axis (from_target, to_target) || has_every_unit (to, to_target)
+  if (side_same_axis (from_target, to_target) || side_any_unit (to_target)
       || same_dimension (to_target->measure->dimension, from_target->measure->dimension))
     return true;
-  return has_every_unit (from, from_target)
+  return side_any_unit (from_target)
          && ((measure == measure_bare (from->model->measures) && rational_sign (actual->number) == 0)
              || same_dimension (to_target->measure->dimension, measure->dimension));
 }
@@ -116,7 +97,7 @@ carry (const HybridMaker *maker, const Indicator *old, const Indicator *new, boo
 {
   const Target *from = of_new ? &new->target : &old->target, *to = &mixed->target;
   if (is_number (from) && is_number (to))
-    return number_fits (of_new ? maker->new : maker->old, from, of_new ? maker->old : maker->new, to, actual);
+    return number_fits (of_new ? maker->new : maker->old, from, to, actual);
   if (!side_same_axis (from, to))
     return false;
   if (from->is_date)
@@ -175,15 +156,11 @@ static bool
 rule_fits (const Side *side, const Indicator *indicator, const RuleUse *use, const Target *target)
 {
   const Target *own = &indicator->target;
-  const Measure *measure;
-  Target copy = *target;
   if (own->direction == target->direction && own->is_date == target->is_date
       && own->has_lower == target->has_lower && own->has_upper == target->has_upper
       && same_dimension (own->measure->dimension, target->measure->dimension))
     return use->rule != NULL;
-  measure = base_measure (side->model, target->measure->dimension);
-  copy.measure = measure ? measure : measure_own (side->model->measures); /* a unit that is none of its own */
-  return use->rule && rule_use_fits (side->model, use, &copy);
+  return use->rule && side_rule_fits (side, use, target);
 }
 
 static Indicator

@@ -348,11 +348,22 @@ tier_bucket (G_GNUC_UNUSED Matching *matching, G_GNUC_UNUSED unsigned side, cons
   return item->place;
 }
 
+static bool
+knows_tier (const Framework *framework, const Tier *tier)
+{
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    if (framework->tiers[i]->level == tier->level && atom_same (framework->tiers[i]->name, tier->name))
+      return true;
+  return false;
+}
+
+/* Of two tiers that both frameworks know by their names the one is not the other renamed: its indicators moved. */
 static void
 tier_features (Matching *matching, unsigned side, const MatchItem *item, Likened *likened)
 {
   likened->n = matching->n_within[side][item->index];
   likened->features = matching->within[side][item->index];
+  likened->reserved = knows_tier (matching->schemes[!side]->framework, matching->schemes[side]->tiers[item->index]);
 }
 
 /* The tiers of LEVEL alone, each in its place. */

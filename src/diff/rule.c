@@ -1,6 +1,7 @@
-/* Uses of rules as functions.  Each is put into a copy of the indicator in question, the prover makes its curve, and the two curves
-   are set against one another: where the one is above the other is a curve itself, of ones and noughts.  Uses of one rule of the
-   library with the same arguments are the same function, which is most of what two years have, and nothing is made for them. */
+/* Uses of rules as functions.  Each is put into a copy of the indicator in question, the prover makes its
+   curve, and the two curves are set against one another: where the one is above the other is a curve itself,
+   of ones and noughts.  Uses of one rule of the library with the same arguments are the same function, which
+   is most of what two years have, and nothing is made for them. */
 #include "diff/rule.h"
 #include "prove/table.h"
 #include "sema/expr-text.h"
@@ -26,13 +27,13 @@ typedef struct
   const Side *side;
   const Indicator *indicator;
   bool under_old;
-  Indicator copies[2];     /* with OLD's use, with NEW's */
+  Indicator copies[2]; /* with OLD's use, with NEW's */
   ProveReport reports[2];
-  Arena *arena;            /* of the curves */
+  Arena *arena; /* of the curves */
   View view;
-  Candidate scores[2];     /* by Which: both have a score */
-  Candidate kinds[2];      /* one has none, or not for the same reason */
-  PieceWhy why;            /* somewhere it is not decided */
+  Candidate scores[2]; /* by Which: both have a score */
+  Candidate kinds[2];  /* one has none, or not for the same reason */
+  PieceWhy why;        /* somewhere it is not decided */
 } Question;
 
 /* Uses */
@@ -100,23 +101,18 @@ reads_baseline (const Rule *rule)
   return false;
 }
 
-/* True if USE, of SIDE, can be used for INDICATOR, of the other side: in SIDE's model its unit is the one of that name, or, if there is
-   none, a unit equal to itself only. */
+/* True if USE, of SIDE, can be used for INDICATOR, of the other side. */
 static bool
 can_be_used (const Side *side, const RuleUse *use, const Indicator *indicator)
 {
-  Model *model = side->model;
-  Target target = indicator->target;
-  Measure measure = *target.measure;
-  const Measure *here = measure_find (model->measures, dimension_text (measure.dimension));
-  measure.dimension = (here ? here : measure_own (model->measures))->dimension;
-  target.measure = &measure;
-  return (indicator->has_baseline || !reads_baseline (use->rule)) && rule_use_fits (model, use, &target);
+  return (indicator->has_baseline || !reads_baseline (use->rule))
+         && side_rule_fits (side, use, &indicator->target);
 }
 
 /* Curves */
 
-/* An end that is only where the calendar ends, or what was looked at: nobody's, so that the other one is the nearer. */
+/* An end that is only where the calendar ends, or what was looked at: nobody's, so that the other one is the
+ * nearer. */
 static PieceEnd
 real_end (const Question *question, PieceEnd end)
 {
@@ -281,14 +277,15 @@ x_text (const Question *question, const Candidate *candidate, Arena *arena)
 
 /* Shows CANDIDATE to the evaluator, under both uses. False: it is not confirmed. */
 static bool
-confirm (const Question *question, Which which, const Candidate *candidate, Arena *arena, RuleWitness *ret_witness)
+confirm (const Question *question, Which which, const Candidate *candidate, Arena *arena,
+         RuleWitness *ret_witness)
 {
   Witness seen[2];
   Status status[2];
   int order;
   for (unsigned i = 0; i < 2; i++)
-    status[i] = status_of (prove_evaluate (question->side->model, question->side->scheme, &question->copies[i],
-                                           candidate->level, candidate->x, &seen[i]),
+    status[i] = status_of (prove_evaluate (question->side->model, question->side->scheme,
+                                           &question->copies[i], candidate->level, candidate->x, &seen[i]),
                            &seen[i]);
   order = kind_of (status[1]) - kind_of (status[0]);
   order = order ? order : rational_cmp (seen[1].score, seen[0].score);
@@ -341,18 +338,23 @@ relation_of (const Found *found, PieceWhy why)
   return found->lower ? RULES_NEVER_HIGHER : found->higher ? RULES_NEVER_LOWER : RULES_EQUAL;
 }
 
+/* KINDS: of places where one has no score, else of those where both have. */
 static void
-take_witnesses (Question *const questions[2], Arena *arena, RuleComparison *comparison)
+take_all (Question *const questions[2], bool kinds, Arena *arena, RuleComparison *comparison)
 {
-  for (int which = NEW_LOWER; which <= NEW_HIGHER; which++)
-    {
-      for (unsigned i = 0; i < 2; i++)
-        if (questions[i])
-          take_witness (questions[i], (Which)which, &questions[i]->scores[which], arena, comparison);
-      for (unsigned i = 0; i < 2; i++)
-        if (questions[i])
-          take_witness (questions[i], (Which)which, &questions[i]->kinds[which], arena, comparison);
-    }
+  for (unsigned i = 0; i < 2; i++)
+    for (int which = NEW_LOWER; questions[i] && which <= NEW_HIGHER; which++)
+      take_witness (questions[i], (Which)which,
+                    kinds ? &questions[i]->kinds[which] : &questions[i]->scores[which], arena, comparison);
+}
+
+/* First those that show the relation. */
+static void
+take_witnesses (Question *const questions[2], const Found *found, Arena *arena, RuleComparison *comparison)
+{
+  bool by_scores = found->lower && found->higher;
+  take_all (questions, !by_scores, arena, comparison);
+  take_all (questions, by_scores, arena, comparison);
 }
 
 /* Asks with the target of SIDE's INDICATOR. NULL: it need not, or cannot, be asked. */
@@ -363,7 +365,8 @@ ask_under (const Side *old, const Indicator *old_indicator, const Side *new, con
   const Side *side = under_old ? old : new, *other = under_old ? new : old;
   const Indicator *indicator = under_old ? old_indicator : new_indicator;
   Direction direction = indicator->target.direction;
-  const RuleUse *old_use = use_for (old, old_indicator, direction), *new_use = use_for (new, new_indicator, direction);
+  const RuleUse *old_use = use_for (old, old_indicator, direction),
+                *new_use = use_for (new, new_indicator, direction);
   const RuleUse *foreign = under_old ? new_use : old_use;
   Question *question;
   bool same = old_use && new_use && same_use (side, old_use, new_use);
@@ -375,7 +378,8 @@ ask_under (const Side *old, const Indicator *old_indicator, const Side *new, con
   ask (question, old_use, new_use);
   note_found (question, found);
   comparison->why = comparison->why ? comparison->why : question->why;
-  comparison->windowed = comparison->windowed || question->reports[0].windowed || question->reports[1].windowed;
+  comparison->windowed
+      = comparison->windowed || question->reports[0].windowed || question->reports[1].windowed;
   return question;
 }
 
@@ -387,12 +391,11 @@ differs (const Question *question)
              || question->kinds[NEW_LOWER].found || question->kinds[NEW_HIGHER].found);
 }
 
-/* The uses that the answer is about: those with NEW's target, unless it is with OLD's alone that they differ. */
+/* Sets the uses that the answer is about: those for the direction of NEW's target, or of OLD's. */
 static void
 set_uses (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
-          Question *const questions[2], RuleComparison *comparison)
+          bool under_old, RuleComparison *comparison)
 {
-  bool under_old = differs (questions[1]) && !differs (questions[0]);
   Direction direction = (under_old ? old_indicator : new_indicator)->target.direction;
   comparison->old_use = use_for (old, old_indicator, direction);
   comparison->new_use = use_for (new, new_indicator, direction);
@@ -402,28 +405,144 @@ set_uses (const Side *old, const Indicator *old_indicator, const Side *new, cons
     comparison->new_use = &new_indicator->rule;
 }
 
-void
-compare_rules (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
-               Arena *arena, RuleComparison *ret_comparison)
+static bool
+is_same (const Side *side, const Indicator *old_indicator, const Indicator *new_indicator)
 {
-  g_autoptr (Arena) curves = NULL;
-  Question *questions[2] = { NULL, NULL };
+  return old_indicator->target.direction == new_indicator->target.direction
+         && same_use (side, &old_indicator->rule, &new_indicator->rule);
+}
+
+/* Leaves out which uses they were: *RET_UNDER_OLD says for whose direction, which is OLD's where it is with
+   OLD's target alone that they differ. */
+static void
+compare (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
+         Arena *arena, RuleComparison *ret_comparison, bool *ret_under_old)
+{
+  g_autoptr (Arena) curves = arena_new ();
+  Question *questions[2];
   Found found = { false };
-  *ret_comparison = (RuleComparison){ .relation = RULES_EQUAL,
-                                      .old_use = &old_indicator->rule,
-                                      .new_use = &new_indicator->rule };
-  if (old_indicator->target.direction == new_indicator->target.direction
-      && same_use (new, &old_indicator->rule, &new_indicator->rule))
-    return;
-  curves = arena_new ();
+  *ret_comparison = (RuleComparison){ .relation = RULES_EQUAL };
   for (unsigned i = 0; i < 2; i++)
     questions[i] = ask_under (old, old_indicator, new, new_indicator, i == 1, curves, ret_comparison, &found);
   ret_comparison->relation = relation_of (&found, ret_comparison->why);
-  set_uses (old, old_indicator, new, new_indicator, questions, ret_comparison);
-  take_witnesses (questions, arena, ret_comparison);
+  take_witnesses (questions, &found, arena, ret_comparison);
+  *ret_under_old = differs (questions[1]) && !differs (questions[0]);
   for (unsigned i = 0; i < 2; i++)
     if (questions[i])
       question_clear (questions[i]);
+}
+
+void
+compare_rules (const Side *old, const Indicator *old_indicator, const Side *new,
+               const Indicator *new_indicator, Arena *arena, RuleComparison *ret_comparison)
+{
+  bool under_old = false;
+  if (is_same (new, old_indicator, new_indicator))
+    *ret_comparison = (RuleComparison){ .relation = RULES_EQUAL };
+  else
+    compare (old, old_indicator, new, new_indicator, arena, ret_comparison, &under_old);
+  set_uses (old, old_indicator, new, new_indicator, under_old, ret_comparison);
+}
+
+/* Answers kept */
+
+typedef struct
+{
+  RuleComparison comparison;
+  bool under_old;
+} Answer;
+
+struct RuleMemo
+{
+  GHashTable *answers; /* question, as text -> Answer */
+};
+
+RuleMemo *
+rule_memo_new (void)
+{
+  RuleMemo *memo = g_new0 (RuleMemo, 1);
+  memo->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return memo;
+}
+
+void
+rule_memo_free (RuleMemo *memo)
+{
+  g_hash_table_unref (memo->answers);
+  g_free (memo);
+}
+
+static void
+append_use (GString *key, const RuleUse *use)
+{
+  g_string_append_printf (key, "%p", use ? (const void *)use->rule : NULL);
+  for (unsigned i = 0; use && i < use->rule->n_params; i++)
+    {
+      g_string_append_c (key, ' ');
+      rational_append_fraction (key, use->args[i]);
+      g_string_append_printf (key, "%p", (const void *)use->arg_types[i].dimension);
+    }
+}
+
+static void
+append_target (GString *key, const Target *target)
+{
+  g_string_append_printf (key, "\n%d%d %p%p%s", (int)target->direction, target->is_date,
+                          (const void *)target->measure, (const void *)target->level,
+                          target->words && !target->level ? target->words : "");
+  for (int end = 0; end < 2; end++)
+    if (end ? target->has_upper : target->has_lower)
+      {
+        g_string_append_printf (key, " %d%d ", end, end ? target->upper_open : target->lower_open);
+        rational_append_fraction (key, end ? target->upper : target->lower);
+      }
+}
+
+/* All that the answer depends on. (owned) */
+static char *
+question_key (const Side *old, const Indicator *old_indicator, const Side *new,
+              const Indicator *new_indicator)
+{
+  GString *key = g_string_new (NULL);
+  const Indicator *const indicators[2] = { old_indicator, new_indicator };
+  for (int i = 0; i < 2; i++)
+    {
+      const Indicator *indicator = indicators[i];
+      append_target (key, &indicator->target);
+      g_string_append_c (key, ' ');
+      rational_append_fraction (key, indicator->weight);
+      g_string_append_c (key, indicator->has_baseline ? ' ' : '-');
+      if (indicator->has_baseline)
+        rational_append_fraction (key, indicator->baseline);
+      g_string_append_c (key, '\n');
+      append_use (key, use_for (old, old_indicator, indicator->target.direction));
+      g_string_append_c (key, '\n');
+      append_use (key, use_for (new, new_indicator, indicator->target.direction));
+    }
+  return g_string_free (key, FALSE);
+}
+
+void
+compare_rules_once (RuleMemo *memo, const Side *old, const Indicator *old_indicator, const Side *new,
+                    const Indicator *new_indicator, Arena *arena, RuleComparison *ret_comparison)
+{
+  g_autofree char *key = NULL;
+  Answer *answer;
+  if (is_same (new, old_indicator, new_indicator))
+    {
+      compare_rules (old, old_indicator, new, new_indicator, arena, ret_comparison);
+      return;
+    }
+  key = question_key (old, old_indicator, new, new_indicator);
+  answer = g_hash_table_lookup (memo->answers, key);
+  if (!answer)
+    {
+      answer = g_new0 (Answer, 1);
+      compare (old, old_indicator, new, new_indicator, arena, &answer->comparison, &answer->under_old);
+      g_hash_table_insert (memo->answers, g_steal_pointer (&key), answer);
+    }
+  *ret_comparison = answer->comparison;
+  set_uses (old, old_indicator, new, new_indicator, answer->under_old, ret_comparison);
 }
 
 const char *

@@ -6,7 +6,7 @@
    Where one side gives a score and the other none (不适用, or a fault that leaves the row without one), neither is higher: 不适用 takes
    the weight out of the total, which may help or harm.  So no order holds, and the relation is RULES_CROSSING.  A witness of such a
    place stands in `lower` if it is NEW that gives less (a fault being less than 不适用, and that less than a score), in `higher`
-   otherwise; one where both have scores goes before it. */
+   otherwise; where the scores alone show that no order holds, their witnesses stand there instead. */
 #pragma once
 #include "diff/side.h"
 #include "eval/result.h"
@@ -45,5 +45,13 @@ typedef struct
    rule.  Where a rule cannot be used for the other's target, only the side that can be used is asked. */
 void compare_rules (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator, Arena *arena,
                     RuleComparison *ret_comparison);
+/* Answers kept: many indicators of two years have the same uses, targets and weights, and thus the same answer.  For two sides and one
+   arena. */
+typedef struct RuleMemo RuleMemo;
+RuleMemo *rule_memo_new (void);
+void rule_memo_free (RuleMemo *memo);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RuleMemo, rule_memo_free)
+void compare_rules_once (RuleMemo *memo, const Side *old, const Indicator *old_indicator, const Side *new,
+                         const Indicator *new_indicator, Arena *arena, RuleComparison *ret_comparison);
 /* RULE and arguments in a normal form for fingerprints and grouping: `逐项扣分(每=1,扣=0.1)`. (in ARENA) */
 const char *rule_normal_form (const RuleUse *use, Arena *arena);

@@ -1,5 +1,7 @@
-/* Which values of two definitions can be compared at all, and which day of one year stands for which of another. */
+/* Which values of two definitions can be compared at all, and which day of one year stands for which of
+ * another. */
 #include "diff/side.h"
+#include "eval/score.h"
 #include <string.h>
 
 /* Years */
@@ -73,4 +75,33 @@ side_same_axis (const Target *old_target, const Target *new_target)
     return old_target->is_date == new_target->is_date;
   return side_any_unit (old_target) || side_any_unit (new_target)
          || same_measure (old_target->measure, new_target->measure);
+}
+
+const Measure *
+side_base_measure (const Model *model, const Dimension *dimension)
+{
+  const char *text = dimension_text (dimension);
+  const Measure *measure = measure_find (model->measures, text);
+  return measure && rational_equal (measure->factor, RATIONAL_ONE)
+                 && strcmp (dimension_text (measure->dimension), text) == 0
+             ? measure
+             : NULL;
+}
+
+bool
+side_rule_fits (const Side *side, const RuleUse *use, const Target *target)
+{
+  const Measure *measure = side_base_measure (side->model, target->measure->dimension);
+  Target copy = *target;
+  copy.measure = measure ? measure : measure_own (side->model->measures);
+  return rule_use_fits (side->model, use, &copy);
+}
+
+bool
+side_is_met (const Side *side, const Indicator *indicator, const Actual *actual)
+{
+  RowResult row = { .indicator = indicator };
+  Frame frame;
+  score_frame (side->model, side->scheme, indicator, actual, &row, &frame);
+  return frame.met;
 }

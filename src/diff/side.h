@@ -1,7 +1,7 @@
 /* One of the two definitions that are compared, and what of its values stands on which axis.  Both are read in one session, so that
    atoms and numbers are shared; measures and dimensions are each model's own and compare by their text in base units. */
 #pragma once
-#include "sema/model.h"
+#include "eval/actuals.h"
 
 typedef struct
 {
@@ -19,3 +19,9 @@ Day side_shift_day (Day day, int years);
 bool side_same_axis (const Target *old_target, const Target *new_target);
 /* True of a target that is a bare 0 or bounded by it: values of every unit meet or miss it. */
 bool side_any_unit (const Target *target);
+/* The measure of MODEL in which a base value of DIMENSION, perhaps of another model, keeps its number; NULL: there is none. */
+const Measure *side_base_measure (const Model *model, const Dimension *dimension);
+/* True if USE, of SIDE, can score TARGET, perhaps of the other side.  A unit that SIDE has not is equal to itself only. */
+bool side_rule_fits (const Side *side, const RuleUse *use, const Target *target);
+/* What the evaluator says: whether ACTUAL meets the target of INDICATOR, of SIDE. */
+bool side_is_met (const Side *side, const Indicator *indicator, const Actual *actual);

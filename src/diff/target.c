@@ -1,9 +1,8 @@
-/* Targets as intervals on one axis, or as the names that they admit on one scale.  What each has and the other
-   has not is at most two intervals, so that the relation is read off their ends; a witness is chosen inside them
-   and shown to the evaluator before it leaves this file. */
-#include "diff/target.h"
+/* Targets as intervals on one axis.  What each has and the other has not is at most two intervals, so that
+   the relation is read off their ends; a witness is chosen inside them and shown to the evaluator before it
+   leaves this file.  Levels are compared in level.c. */
 #include "base/text.h"
-#include "eval/score.h"
+#include "diff/level.h"
 #include "prove/table.h"
 #include <string.h>
 
@@ -17,14 +16,14 @@ typedef struct
 
 typedef struct
 {
-  const Side *side[2];           /* OLD, NEW */
+  const Side *side[2]; /* OLD, NEW */
   const Target *target[2];
   const Indicator *indicator[2]; /* NULL: nothing is confirmed */
   Arena *arena;
-  View view;                     /* whole: only whole numbers, or days, are values of either */
-  const Measure *measure;        /* in which witnesses are written */
-  int years;                     /* OLD's days are moved by so many */
-  Rational first, last;          /* of dates: where the axis ends */
+  View view;              /* whole: only whole numbers, or days, are values of either */
+  const Measure *measure; /* in which witnesses are written */
+  int years;              /* OLD's days are moved by so many */
+  Rational first, last;   /* of dates: where the axis ends */
 } Pair;
 
 /* Sets */
@@ -158,7 +157,8 @@ day_set (const Pair *pair, unsigned which)
     {
       PieceEnd *at = end ? &set.high : &set.low;
       if (at->has && pair->years)
-        at->x = RATIONAL_INT (which ? fold_day (pair, (Day)at->x.num) : side_shift_day ((Day)at->x.num, pair->years));
+        at->x = RATIONAL_INT (which ? fold_day (pair, (Day)at->x.num)
+                                    : side_shift_day ((Day)at->x.num, pair->years));
     }
   set = cut_above (cut_below (set, pair->first, true), pair->last, true);
   note_empty (pair, &set);
@@ -184,11 +184,7 @@ days_at (const Pair *pair, unsigned which, Day day, Day ret[2])
 static bool
 is_met (const Pair *pair, unsigned which, const Actual *actual)
 {
-  const Indicator *indicator = pair->indicator[which];
-  RowResult row = { .indicator = indicator };
-  Frame frame;
-  score_frame (pair->side[which]->model, pair->side[which]->scheme, indicator, actual, &row, &frame);
-  return frame.met;
+  return side_is_met (pair->side[which], pair->indicator[which], actual);
 }
 
 /* True if some day of that side at DAY meets its target; *RET_DAY is it. */
@@ -219,8 +215,7 @@ confirm (const Pair *pair, unsigned has, Rational *x)
     return true;
   for (unsigned which = 0; which < 2; which++)
     {
-      Actual actual
-          = { .kind = ACTUAL_NUMBER, .number = *x, .measure = pair->target[which]->measure };
+      Actual actual = { .kind = ACTUAL_NUMBER, .number = *x, .measure = pair->target[which]->measure };
       meets[which] = pair->target[0]->is_date ? day_meets (pair, which, (Day)x->num, &days[which])
                                               : is_met (pair, which, &actual);
     }
@@ -255,8 +250,8 @@ number_text (const Pair *pair, Rational x)
 {
   RationalPool *pool = pair->view.pool;
   Model *model = pair->side[1]->model;
-  const char *dimension = dimension_text (pair->measure->dimension);
-  const Measure *base = *dimension ? measure_find (model->measures, dimension) : NULL;
+  bool ratio = !*dimension_text (pair->measure->dimension); /* a bare number would be none of its values */
+  const Measure *base = ratio ? NULL : side_base_measure (model, pair->measure->dimension);
   g_autoptr (GString) text = g_string_new (NULL);
   if (append_in (text, pool, x, pair->measure) || (base && append_in (text, pool, x, base)))
     return keep (pair->arena, text);
@@ -321,7 +316,8 @@ find_witness (const Pair *pair, Set *parts, unsigned n, unsigned has, TargetComp
 
 /* Numbers and dates */
 
-/* ABOVE ÷ BELOW without the factors 2 and 5 of its denominator: what a multiple of ABOVE must have to be a decimal in BELOW too. */
+/* ABOVE ÷ BELOW without the factors 2 and 5 of its denominator: what a multiple of ABOVE must have to be a
+ * decimal in BELOW too. */
 static Rational
 needed_factor (RationalPool *pool, Rational above, Rational below)
 {
@@ -376,7 +372,8 @@ static void
 compare_sets (const Pair *pair, TargetComparison *comparison)
 {
   bool date = pair->target[0]->is_date;
-  Set old = date ? day_set (pair, 0) : number_set (pair, 0), new = date ? day_set (pair, 1) : number_set (pair, 1);
+  Set old = date ? day_set (pair, 0) : number_set (pair, 0),
+      new = date ? day_set (pair, 1) : number_set (pair, 1);
   Set only_old[2], only_new[2];
   unsigned n_old = difference (pair, &old, &new, only_old), n_new = difference (pair, &new, &old, only_new);
   if (n_old && n_new)
@@ -405,119 +402,6 @@ compare_values (Pair *pair, TargetComparison *comparison)
   compare_sets (pair, comparison);
 }
 
-/* Levels */
-
-static bool
-same_words (const char *a, const char *b)
-{
-  g_autofree char *x = text_fold_key (a, -1), *y = text_fold_key (b, -1);
-  return strcmp (x, y) == 0;
-}
-
-/* Where an actual value is looked up. */
-static const Scale *
-scale_of (const Pair *pair, unsigned which)
-{
-  const Indicator *indicator = pair->indicator[which];
-  return indicator && indicator->scale ? indicator->scale : pair->target[which]->level->scale;
-}
-
-static const Level *
-find_level (const Scale *scale, const Atom *name)
-{
-  for (unsigned i = 0; i < scale->n_levels; i++)
-    if (atom_same (scale->levels[i].name, name))
-      return &scale->levels[i];
-  return NULL;
-}
-
-static bool
-admits (const Pair *pair, unsigned which, const Level *level)
-{
-  const Target *target = pair->target[which];
-  return same_words (level->name->text, target->words) || level_is_met (target, level);
-}
-
-static bool
-confirm_level (const Pair *pair, unsigned which, const Level *level, bool met)
-{
-  Actual actual = { .kind = ACTUAL_LEVEL,
-                    .words = level->name->text,
-                    .level = level,
-                    .level_met = met,
-                    .rate_low = RATIONAL_ZERO,
-                    .rate_high = RATIONAL_ZERO };
-  return !pair->indicator[which] || is_met (pair, which, &actual) == met;
-}
-
-/* The names of side HAS that it admits and the other, which knows them, does not: the target's own before others. True if there are
-   some. */
-static bool
-find_level_witness (const Pair *pair, unsigned has, TargetComparison *comparison)
-{
-  const Scale *scale = scale_of (pair, has);
-  const char *words = pair->target[has]->words;
-  const Level *best = NULL, *other = NULL;
-  for (unsigned i = 0; i < scale->n_levels; i++)
-    {
-      const Level *level = &scale->levels[i], *there = find_level (scale_of (pair, !has), level->name);
-      if (!there || !admits (pair, has, level) || admits (pair, !has, there))
-        continue;
-      if (!best || same_words (level->name->text, words))
-        {
-          best = level;
-          other = there;
-        }
-    }
-  if (!best)
-    return false;
-  if (!confirm_level (pair, has, best, true) || !confirm_level (pair, !has, other, false))
-    comparison->unconfirmed = true;
-  else
-    *(has ? &comparison->only_new : &comparison->only_old)
-        = (TargetWitness){ .found = true, .value = RATIONAL_ZERO, .text = best->name->text };
-  return true;
-}
-
-/* Of the names that both scales have: whether there are any, and any that both admit. */
-static void
-count_common (const Pair *pair, bool *ret_any, bool *ret_both)
-{
-  const Scale *scale = scale_of (pair, 0);
-  *ret_any = *ret_both = false;
-  for (unsigned i = 0; i < scale->n_levels; i++)
-    {
-      const Level *there = find_level (scale_of (pair, 1), scale->levels[i].name);
-      *ret_any = *ret_any || there;
-      *ret_both = *ret_both || (there && admits (pair, 0, &scale->levels[i]) && admits (pair, 1, there));
-    }
-}
-
-static void
-compare_levels (const Pair *pair, TargetComparison *comparison)
-{
-  const Target *old = pair->target[0], *new = pair->target[1];
-  bool any, both, only_old, only_new;
-  if (!old->level || !new->level)
-    {
-      comparison->relation
-          = !old->level && !new->level && same_words (old->words, new->words) ? TARGETS_EQUAL : TARGETS_INCOMPARABLE;
-      return;
-    }
-  count_common (pair, &any, &both);
-  if (!any || !atom_same (scale_of (pair, 0)->name, scale_of (pair, 1)->name))
-    {
-      comparison->relation = TARGETS_INCOMPARABLE;
-      return;
-    }
-  only_old = find_level_witness (pair, 0, comparison);
-  only_new = find_level_witness (pair, 1, comparison);
-  if (only_old && only_new)
-    comparison->relation = both ? TARGETS_CROSSING : TARGETS_DISJOINT;
-  else
-    comparison->relation = only_old ? TARGETS_TIGHTENED : only_new ? TARGETS_LOOSENED : TARGETS_EQUAL;
-}
-
 /* All of them */
 
 static void
@@ -531,14 +415,14 @@ compare (Pair *pair, TargetComparison *ret_comparison)
     return;
   ret_comparison->direction_differs = old->direction != new->direction;
   if (old->direction == DIRECTION_LEVEL)
-    compare_levels (pair, ret_comparison);
+    compare_levels (pair->side, pair->target, pair->indicator, ret_comparison);
   else
     compare_values (pair, ret_comparison);
 }
 
 void
-compare_targets (const Side *old, const Indicator *old_indicator, const Side *new, const Indicator *new_indicator,
-                 Arena *arena, TargetComparison *ret_comparison)
+compare_targets (const Side *old, const Indicator *old_indicator, const Side *new,
+                 const Indicator *new_indicator, Arena *arena, TargetComparison *ret_comparison)
 {
   Pair pair = { .side = { old, new },
                 .target = { &old_indicator->target, &new_indicator->target },
@@ -565,7 +449,8 @@ append_end (GString *out, RationalPool *pool, const Target *target, PieceEnd end
   else if (target->is_date)
     date_append (out, (Day)end.x.num);
   else
-    prove_append_number (out, target->measure->ratio ? rational_mul (pool, end.x, RATIONAL_INT (100)) : end.x);
+    prove_append_number (out,
+                         target->measure->ratio ? rational_mul (pool, end.x, RATIONAL_INT (100)) : end.x);
 }
 
 static gint
@@ -609,7 +494,7 @@ target_normal_form (const Side *side, const Target *target, Arena *arena)
       g_string_append_c (out, ',');
       append_end (out, pool, target, set.high, "∞");
       g_string_append_printf (out, "%s%s", set.high_in ? "]" : ")",
-                              target->is_date            ? ""
+                              target->is_date          ? ""
                               : target->measure->ratio ? "%"
                                                        : dimension_text (target->measure->dimension));
     }

@@ -105,13 +105,14 @@ differ_uses (Differ *differ)
   const Match *match = &differ->diff->match;
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) groups = g_ptr_array_new ();
+  g_autoptr (RuleMemo) memo = rule_memo_new ();
   differ->rules = g_ptr_array_new_with_free_func (rule_group_free);
   differ->rule_of = g_hash_table_new (NULL, NULL);
   for (unsigned i = 0; i < match->n_pairs; i++)
     {
       const IndicatorPair *pair = &match->pairs[i];
       RuleComparison rules;
-      compare_rules (&differ->old, pair->old, &differ->new, pair->new, differ->arena, &rules);
+      compare_rules_once (memo, &differ->old, pair->old, &differ->new, pair->new, differ->arena, &rules);
       differ->diff->unconfirmed = differ->diff->unconfirmed || rules.unconfirmed;
       if (rules.relation != RULES_EQUAL)
         take (differ, by_key, groups, pair, &rules);

@@ -191,6 +191,8 @@ report_unreadable (const Actuals *actuals, const Place *place, const char *text,
       g_string_append (repaired, text + fix->span.end);
       diag_note (diag, _ ("write {1}"), repaired->str, NULL);
     }
+  else if (inner->code == DIAG_sign_in_value && inner->notes->len > 0)
+    diag_note (diag, "{1}", inner->notes->pdata[0], NULL);
   else if (!actuals_note_nothing (diag, text))
     diag_note (diag, _ ("expected a number with its unit, a date or a level"), NULL);
   note_dotted_date (diag, text);

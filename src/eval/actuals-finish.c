@@ -225,6 +225,36 @@ is_day (Rational value)
          && rational_cmp (value, RATIONAL_INT (date_to_day (9999, 12, 31))) <= 0;
 }
 
+/* At the fact that is to be the number of working days, if it is one. */
+static void
+report_day_count (const Actuals *actuals, const Indicator *indicator, const Expr *failed)
+{
+  const Actual *fact = actuals_fact (actuals, expr_name (failed));
+  g_autofree char *text = unit_node_text (expr_unit (failed), expr_node (failed));
+  if (!fact)
+    note_facts (actuals, indicator,
+                report_at (actuals, failed, DIAG_computed_day_count, indicator->name->text, text));
+  else
+    label_formula (actuals_report (actuals, &fact->place, DIAG_computed_day_count, indicator->name->text,
+                                   fact->text, NULL),
+                   indicator, failed);
+}
+
+/* A formula whose working days could not be counted or given. */
+static void
+report_days (const Actuals *actuals, const Indicator *indicator, const Frame *frame, EvalStatus status,
+             const Expr *failed)
+{
+  if (status == EVAL_BAD_COUNT)
+    {
+      report_day_count (actuals, indicator, failed);
+      return;
+    }
+  int year = expr_unpublished_year (failed, frame);
+  g_autofree char *of_year = g_strdup_printf ("%d", year);
+  expr_note_calendar (report_at (actuals, failed, DIAG_computed_unpublished, indicator->name->text, of_year), year);
+}
+
 static void
 compute (Actuals *actuals, const Indicator *indicator, bool partial)
 {
@@ -232,6 +262,7 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
   Frame frame
       = { .pool = actuals->model->session->numbers, .facts = actuals->facts, .has_fact = actuals->has_facts };
   EvalStatus status;
+  const Expr *failed;
   Rational value;
   *computed = (Actual){ .kind = ACTUAL_NONE, .measure = indicator->target.measure };
   if (!check_units (actuals, indicator, &computed->measure))
@@ -239,17 +270,25 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
       actuals->failed[indicator->index] = true;
       return;
     }
-  status = expr_eval (indicator->formula, &frame, &value, NULL);
+  status = expr_eval (indicator->formula, &frame, &value, &failed);
   if (status == EVAL_NO_VALUE)
     {
       if (!partial)
         report_missing_facts (actuals, indicator, &frame);
       return;
     }
+  if (status == EVAL_NO_CALENDAR || status == EVAL_BAD_COUNT)
+    {
+      report_days (actuals, indicator, &frame, status, failed);
+      actuals->failed[indicator->index] = true;
+      return;
+    }
   computed->kind = indicator->target.is_date ? ACTUAL_DATE : ACTUAL_NUMBER;
   computed->division_by_zero = status == EVAL_DIVISION_BY_ZERO;
   if (computed->division_by_zero)
     return;
+  if (indicator->target.is_date) /* the day in which it lies: in expressions dates count in the base unit of 日 */
+    value = rational_floor (frame.pool, rational_div (frame.pool, value, actuals->day_factor));
   if (indicator->target.is_date && !is_day (value))
     {
       report_units (actuals, indicator, _ ("the formula gives no date of the years 1 to 9999"));

@@ -125,7 +125,7 @@ report_bare_ratio (const Actuals *actuals, const Indicator *indicator, const Act
   Diag *diag
       = actuals_report (actuals, &actual->place, DIAG_actual_bare_ratio, actual->text, measure->text, NULL);
   actuals->unit_differs[indicator->index] = true;
-  if (!may_be_fraction (actuals, &indicator->target, actual->number))
+  if (!may_be_fraction (actuals, &indicator->target, actual->number) || rational_equal (measure->factor, RATIONAL_ONE))
     actuals_suggest (diag, &actual->place, fixed);
   else
     {
@@ -200,13 +200,13 @@ static bool
 check_whole (const Actuals *actuals, const Indicator *indicator, const Actual *actual)
 {
   const Measure *measure = indicator->target.measure->integer ? indicator->target.measure : actual->measure;
+  const char *unit = rational_equal (measure->step, measure->factor) ? measure->text : dimension_text (measure->dimension);
   Diag *diag;
-  if (!measure->integer || rational_is_integer (actual->number))
+  if (!measure->integer
+      || rational_is_integer (rational_div (actuals->model->session->numbers, actual->number, measure->step)))
     return true;
-  diag = actuals_report (actuals, &actual->place, DIAG_actual_not_whole, actual->text,
-                         dimension_text (measure->dimension), NULL);
-  diag_note (diag, _ ("{1} is declared 整数: only whole numbers occur"), dimension_text (measure->dimension),
-             NULL);
+  diag = actuals_report (actuals, &actual->place, DIAG_actual_not_whole, actual->text, unit, NULL);
+  diag_note (diag, _ ("{1} is declared 整数: only whole numbers occur"), unit, NULL);
   return false;
 }
 
@@ -313,8 +313,9 @@ count_working_days (const Actuals *actuals, const Indicator *indicator, Actual *
     }
   text = g_strdup_printf ("%d", year);
   diag = actuals_report (actuals, &actual->place, DIAG_calendar_unpublished, text, NULL, NULL);
-  diag_note (diag, _ ("write the number of working days, such as {1}, or use a file that declares the calendar (日历)"),
+  diag_note (diag, _ ("write the number of working days, such as {1}, or declare the calendar (日历)"),
              "15个工作日", NULL);
+  expr_note_calendar (diag, year);
   point_at_target (diag, indicator);
   return false;
 }

@@ -240,7 +240,7 @@ report_elsewhere (const Actuals *actuals, const Row *row, const GArray *list, He
 }
 
 static const char *
-nearest_name (const Actuals *actuals, const char *name)
+find_nearest (const Actuals *actuals, const char *name)
 {
   TextNearest nearest = TEXT_NEAREST_INIT (name);
   GPtrArray *facts = actuals->model->fact_names;
@@ -252,6 +252,27 @@ nearest_name (const Actuals *actuals, const char *name)
     text_nearest_offer (&nearest, ((const Atom *)facts->pdata[i])->text);
   text_nearest_offer (&nearest, word_name (WORD_TOTAL, false));
   return text_nearest_result (&nearest);
+}
+
+/* NULL: none is near, or too much was compared before. */
+static const char *
+nearest_name (const Actuals *actuals, const char *name)
+{
+  NearestNames *names = actuals->nearest;
+  const char *found = g_hash_table_lookup (names->found, name);
+  guint64 pairs = (guint64)actuals->scheme->n_indicators + actuals->scheme->n_tiers
+                  + actuals->model->fact_names->len + 1;
+  if (!found && names->compared + pairs > NEAREST_LIMIT)
+    return NULL;
+  if (!found)
+    {
+      names->compared += pairs;
+      found = find_nearest (actuals, name);
+      found = found ? found : "";
+      if (g_hash_table_size (names->found) < NEAREST_KEPT)
+        g_hash_table_insert (names->found, g_strdup (name), (gpointer)found);
+    }
+  return *found ? found : NULL;
 }
 
 static void

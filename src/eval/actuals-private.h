@@ -38,12 +38,22 @@ typedef struct
 /* Of a row that could not be read at all. */
 #define UNREAD_ROW ((Row){ .n_path = 0 })
 
+/* The nearest names that were looked for: a table repeats its slips, and many slips of a large scheme are not all worth it. */
+typedef struct
+{
+  GHashTable *found;  /* name as written -> nearest name, "" for none */
+  guint64 compared;   /* pairs of names in all, up to NEAREST_LIMIT */
+} NearestNames;
+#define NEAREST_LIMIT 2000000
+#define NEAREST_KEPT 10000
+
 struct Actuals
 {
   Model *model;
   const Scheme *scheme;
   Arena *arena;
   GHashTable *heads;     /* key -> GArray of Head */
+  NearestNames *nearest;
   const char *total_key, *total_key_en;
   GHashTable *units;     /* text as in cells -> Measure: what the grammar was seen to read as number and unit */
   GHashTable *cells;     /* text of a cell -> Actual: levels and dates that the grammar read without a word */

@@ -48,6 +48,8 @@ actuals_new (Model *model, const Scheme *scheme)
   actuals->faults = g_hash_table_new (NULL, NULL);
   actuals->computed = g_new0 (Actual, n + 1);
   actuals->failed = g_new0 (bool, n + 1);
+  actuals->nearest = g_new0 (NearestNames, 1);
+  actuals->nearest->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   actuals->facts = g_new0 (Rational, n_facts + 1);
   actuals->has_facts = g_new0 (bool, n_facts + 1);
   actuals->refused_facts = g_new0 (bool, n_facts + 1);
@@ -105,6 +107,8 @@ actuals_free (Actuals *actuals)
   g_hash_table_unref (actuals->faults);
   g_free (actuals->computed);
   g_free (actuals->failed);
+  g_hash_table_unref (actuals->nearest->found);
+  g_free (actuals->nearest);
   g_free (actuals->facts);
   g_free (actuals->has_facts);
   g_free (actuals->refused_facts);
@@ -387,7 +391,8 @@ store_fact (Actuals *actuals, unsigned index, const Actual *actual)
   actuals->has_facts[index] = true;
   if (actual->kind == ACTUAL_DATE)
     {
-      actuals->facts[index] = RATIONAL_INT (actual->last);
+      actuals->facts[index]
+          = rational_mul (actuals->model->session->numbers, RATIONAL_INT (actual->last), actuals->day_factor);
       actuals->fact_types[index] = (Type){ TYPE_DATE, NULL, false, false };
       return;
     }
@@ -431,6 +436,16 @@ fact_index (const Actuals *actuals, const char *name)
   return -1;
 }
 
+/* A fact and the total stand in no tier: what the columns of the tiers say beside one is not used, which is
+ * said. */
+static void
+note_tier (const Actuals *actuals, const Row *row)
+{
+  const char *tier = row->tier2 && *row->tier2 ? row->tier2 : row->tier1;
+  if (tier && *tier && strcmp (tier, row->path[row->n_path - 1]) != 0)
+    actuals_report (actuals, &row->place, DIAG_tier_of_fact, row->path[row->n_path - 1], tier, NULL);
+}
+
 bool
 actuals_take_fact (Actuals *actuals, const char *name, const Actual *actual)
 {
@@ -454,8 +469,10 @@ actuals_take (Actuals *actuals, Row *row)
     case HEAD_TIER:
       return take_claim (actuals, head.tier, row);
     case HEAD_TOTAL:
+      note_tier (actuals, row);
       return take_claim (actuals, NULL, row);
     case HEAD_FACT:
+      note_tier (actuals, row);
       return take_fact (actuals, (int)head.fact, row);
     }
   g_assert_not_reached ();

@@ -88,6 +88,7 @@ fill_day (Scoring *scoring, Day day)
   Frame *frame = &scoring->frame;
   Rational value = RATIONAL_INT (day);
   frame->met = lies_in (target, value);
+  frame->dates = true;
   frame_set (frame, SLOT_ACTUAL, value);
   frame_set (frame, SLOT_BOUND, nearest_bound (pool, target, value));
   frame_set (frame, SLOT_GAP, gap_of (pool, target, value));
@@ -134,18 +135,43 @@ score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, con
 
 /* The rule */
 
+/* Working days that could not be counted or given at FAILED.  NULL: it failed for another reason. */
+static Diag *
+report_days (const Scoring *scoring, EvalStatus status, const Expr *failed)
+{
+  const char *name = scoring->indicator->name->text;
+  Session *session = scoring->model->session;
+  Source *source = expr_unit (failed)->source;
+  Span span = unit_node_span (expr_unit (failed), expr_node (failed));
+  Diag *diag;
+  if (status == EVAL_BAD_COUNT)
+    {
+      g_autofree char *text = unit_node_text (expr_unit (failed), expr_node (failed));
+      return diag_report (session->sink, DIAG_computed_day_count, source, span, name, text, NULL);
+    }
+  if (status != EVAL_NO_CALENDAR)
+    return NULL;
+  int year = expr_unpublished_year (failed, &scoring->frame);
+  g_autofree char *of_year = g_strdup_printf ("%d", year);
+  diag = diag_report (session->sink, DIAG_computed_unpublished, source, span, name, of_year, NULL);
+  expr_note_calendar (diag, year);
+  return diag;
+}
+
 static void
 report_failed (const Scoring *scoring, EvalStatus status, const Expr *failed)
 {
   const Indicator *indicator = scoring->indicator;
   const Unit *unit = expr_unit (failed);
   DiagCode code = status == EVAL_NO_VALUE ? DIAG_score_no_value : DIAG_score_division_by_zero;
-  Diag *diag = diag_report (scoring->model->session->sink, code, unit->source,
-                            unit_node_span (unit, expr_node (failed)), indicator->name->text,
-                            expr_name (failed), NULL);
+  Diag *diag = report_days (scoring, status, failed);
+  bool days = diag != NULL;
+  if (!days)
+    diag = diag_report (scoring->model->session->sink, code, unit->source, unit_node_span (unit, expr_node (failed)),
+                        indicator->name->text, expr_name (failed), NULL);
   if (status == EVAL_DIVISION_BY_ZERO)
     diag_note (diag, _ ("put an arm before it for the case of 0"), NULL);
-  else
+  else if (!days)
     diag_note (diag, _ ("the rule needs this value: give it, or let an arm before it not need it"), NULL);
   diag_label (diag, indicator->origin.unit->source,
               unit_node_span (indicator->origin.unit, indicator->origin.node),

@@ -26,7 +26,8 @@ enum /* which words of the language a name may be */
   WORDS_DEFAULT = 2, /* head of a row of 缺省规则 */
   WORDS_ANSWER = 4,  /* 是, 否 */
   WORDS_POLICY = 8,  /* of 不适用按 */
-  WORDS_SCOPE = 16   /* in scope of rules and targets */
+  WORDS_SCOPE = 16,  /* in scope of rules and targets */
+  WORDS_CALL = 32    /* functions of the language */
 };
 
 struct Spelling
@@ -54,9 +55,8 @@ word_uses (Word word)
     case WORD_DOWN:
     case WORD_EQUAL:
     case WORD_DEADLINE:
+    case WORD_LEVEL:
       return WORDS_DIRECTION | WORDS_DEFAULT;
-    case WORD_LEVEL: /* not after 方向, where 等次 is no name */
-      return WORDS_DEFAULT;
     case WORD_YES:
     case WORD_NO:
       return WORDS_ANSWER;
@@ -64,6 +64,9 @@ word_uses (Word word)
     case WORD_FULL:
     case WORD_NONE:
       return WORDS_POLICY;
+    case WORD_WORKING_DAYS:
+    case WORD_WORKING_DAY:
+      return WORDS_CALL;
     case WORD_TOTAL:
     case WORD_N:
       return 0;
@@ -72,7 +75,7 @@ word_uses (Word word)
     }
 }
 
-/* The word of the language at a token; 等次 at the head of a default row is scanned as a keyword. */
+/* The word of the language at a token; 等次 as a direction is scanned as a keyword. */
 static Word
 word_at (const Spelling *spelling, int32_t index, const char *text)
 {
@@ -209,8 +212,10 @@ mark_node (Spelling *spelling, const AstNode *node, unsigned words)
     case AST_DEFAULT:
       mark_children (spelling, node, WORDS_DEFAULT, 0);
       break;
-    case AST_PARAM:
     case AST_CALL:
+      mark_children (spelling, node, WORDS_CALL, words);
+      break;
+    case AST_PARAM:
       mark_children (spelling, node, 0, words);
       break;
     default: /* everything else passes on what it was told: nothing outside rules and targets */

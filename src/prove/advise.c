@@ -455,7 +455,7 @@ show_sample (Advice *advice, const Rule *rule, Direction direction, const char *
   Indicator indicator = {
     .name = rule->name, .origin = rule->origin, .has_weight = true, .weight = RATIONAL_ONE, .ok = true
   };
-  indicator.rule = (RuleUse){ rule, sample_args (advice, rule), NULL, rule->origin };
+  indicator.rule = (RuleUse){ .rule = rule, .args = sample_args (advice, rule), .origin = rule->origin };
   indicator.target = (Target){ .direction = direction,
                                .measure = measure_bare (model->measures),
                                .text = text,

@@ -63,12 +63,42 @@ round_to (const CurveFrame *frame, const Expr *expr, const Curve *f)
   return curve_step (frame->pieces, STEP_ROUND, (unsigned)n.num, f);
 }
 
+/* The value of F at every x, if it has one. */
+static bool
+is_constant (const Curve *f, Rational *ret_value)
+{
+  const Piece *piece = &f->pieces[0];
+  *ret_value = piece->a;
+  return f->n == 0 && piece->kind == PIECE_VALUE && rational_sign (piece->b) == 0
+         && rational_sign (piece->d) == 0;
+}
+
+/* Working days follow no formula: what is known of them when the definition is read is decided, and nothing
+ * else. */
+static const Curve *
+days (const CurveFrame *frame, const Expr *expr)
+{
+  Rational arguments[2], value;
+  for (unsigned i = 0; i < 2; i++)
+    {
+      const Curve *operand = curve_expr (frame, expr->children[i].expr);
+      if (!is_constant (operand, &arguments[i]))
+        return curve_blank (frame->pieces, PIECE_UNKNOWN, WHY_DAYS);
+    }
+  if (expr_days_eval (expr, frame->pieces->pool, arguments, &value) != EVAL_OK)
+    return curve_blank (frame->pieces, PIECE_UNKNOWN, WHY_DAYS);
+  return curve_constant (frame->pieces, value);
+}
+
 static const Curve *
 call (const CurveFrame *frame, const Expr *expr)
 {
   PieceContext *pieces = frame->pieces;
   BuiltIn built_in = (BuiltIn)expr->index;
-  const Curve *result = curve_expr (frame, expr->children[0].expr);
+  const Curve *result;
+  if (built_in == BUILT_IN_WORKING_DAYS || built_in == BUILT_IN_WORKING_DAY)
+    return days (frame, expr);
+  result = curve_expr (frame, expr->children[0].expr);
   switch (built_in)
     {
     case BUILT_IN_ABS:
@@ -84,6 +114,8 @@ call (const CurveFrame *frame, const Expr *expr)
       return curve_combine (pieces, CURVE_MIN, result, curve_expr (frame, expr->children[2].expr));
     case BUILT_IN_MIN:
     case BUILT_IN_MAX:
+    case BUILT_IN_WORKING_DAYS:
+    case BUILT_IN_WORKING_DAY:
       break;
     }
   for (unsigned i = 1; i < expr->n_children; i++)

@@ -26,7 +26,8 @@ typedef enum
   WHY_GIVEN,    /* unknown: a value that only the row can give */
   WHY_FORM,     /* unknown: no quotient of linear forms, or irrational break points */
   WHY_MANY,     /* unknown: more than PIECE_LIMIT pieces */
-  WHY_ENDLESS   /* unknown: infinitely many steps */
+  WHY_ENDLESS,  /* unknown: infinitely many steps */
+  WHY_DAYS      /* unknown: working days, which follow no formula */
 } PieceWhy;
 
 typedef struct

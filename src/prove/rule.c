@@ -463,11 +463,18 @@ claim_values (Prover *prover, const GArray *given)
 
 /* Numbers and dates */
 
+/* Whole numbers of base units; what comes in dozens is looked at everywhere. */
+static bool
+comes_in_wholes (const Target *target)
+{
+  return target->measure->integer && rational_equal (target->measure->step, RATIONAL_ONE);
+}
+
 /* Counts are not below 0, if the target is not. */
 static bool
 is_counted (const Target *target)
 {
-  return target->measure->integer && !target->is_date
+  return comes_in_wholes (target) && !target->is_date
          && (!target->has_lower || rational_sign (target->lower) >= 0)
          && (!target->has_upper || rational_sign (target->upper) >= 0);
 }
@@ -613,14 +620,14 @@ make_curves (Prover *prover)
   bool level = target->direction == DIRECTION_LEVEL;
   *report = (ProveReport){ .scheme = prover->scheme,
                            .indicator = prover->indicator,
-                           .whole = !level && (target->is_date || target->measure->integer) };
+                           .whole = !level && (target->is_date || comes_in_wholes (target)) };
   report->arms = arena_array (prover->arena, ArmState, prover->indicator->rule.rule->n_arms + 1);
   report->jumps = g_array_new (FALSE, FALSE, sizeof (Jump));
   report->low = RATIONAL_INT (date_to_day (1, 1, 1));
   report->high = RATIONAL_INT (date_to_day (9999, 12, 31));
   prover->pool = prover->model->session->numbers;
-  prover->view
-      = (View){ prover->pool, report->whole, target->is_date || level ? RATIONAL_ONE : target->measure->factor };
+  prover->view = (View){ prover->pool, report->whole,
+                         target->is_date || level ? RATIONAL_ONE : target->measure->factor };
   if (level)
     make_levels (prover);
   else

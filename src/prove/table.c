@@ -82,6 +82,8 @@ prove_why (PieceWhy why)
       return _ ("it has more than 10000 pieces");
     case WHY_ENDLESS:
       return _ ("it has endlessly many steps");
+    case WHY_DAYS:
+      return _ ("it counts working days, which follow no formula");
     case WHY_NONE:
       break;
     }

@@ -320,7 +320,8 @@ void
 report_diff_html (const Diff *diff, GString *out)
 {
   g_auto (DiffTeller) teller;
-  g_autofree char *title = diff_title (diff), *nothing = diff_nothing (diff);
+  g_autofree char *title = diff_title (diff);
+  const char *nothing = diff_nothing (diff);
   diff_teller_init (&teller, diff);
   /* Translators: the tag of the language that this catalogue is in. */
   html_begin (out, _ ("en"), title, STYLE);

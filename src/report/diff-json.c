@@ -354,8 +354,7 @@ report_diff_json (const Diff *diff, GString *out)
   write_side (&writer, "old", diff->old.scheme);
   write_side (&writer, "new", diff->new.scheme);
   member_number (&writer, "unchanged", RATIONAL_INT (diff->n_unchanged));
-  if (diff->n_left_out)
-    member_number (&writer, "left_out", RATIONAL_INT (diff->n_left_out));
+  member_number (&writer, "left_out", RATIONAL_INT (diff->n_left_out));
   json_key (json, "changes");
   json_begin_array (json, false);
   for (unsigned i = 0; i < diff->n_changes; i++)

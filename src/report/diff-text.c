@@ -299,7 +299,7 @@ void
 report_diff_text (const Diff *diff, bool color, GString *out)
 {
   g_auto (DiffTeller) teller;
-  g_autofree char *nothing = diff_nothing (diff);
+  const char *nothing = diff_nothing (diff);
   diff_teller_init (&teller, diff);
   if (nothing)
     g_string_append_printf (out, "%s\n", nothing);

@@ -274,6 +274,25 @@ write_scores (Writer *w)
   member_exact (&w->members);
 }
 
+/* The calendars that said which days were worked. */
+static void
+write_calendars (Writer *w)
+{
+  g_autoptr (GPtrArray) calendars = explain_calendars (w->explainer);
+  json_key (json_of (w), "calendars");
+  json_begin_array (json_of (w), true);
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      const Calendar *calendar = calendars->pdata[i];
+      json_begin_object (json_of (w), true);
+      member_text (&w->members, "name", calendar->name->text);
+      member_text (&w->members, "basis", calendar->basis);
+      write_place (w, calendar->origin.unit, calendar->origin.node);
+      json_end_object (json_of (w));
+    }
+  json_end_array (json_of (w));
+}
+
 static void
 write_row (Writer *w)
 {
@@ -286,6 +305,7 @@ write_row (Writer *w)
   write_formula (w);
   write_rule (w);
   write_passes (w);
+  write_calendars (w);
   member_text (&w->members, "reason", trace->row.reason);
   member_text (&w->members, "evidence", trace->row.evidence);
   write_owned (w, "sentence", explain_sentence (w->explainer));

@@ -378,6 +378,10 @@ formula_failure (const Explainer *explainer)
   for (unsigned i = trace->formula.first; i < trace->formula.first + trace->formula.n; i++)
     if (trace_value_at (trace, i)->status == EVAL_NO_VALUE)
       return diag_format (N_ ("‘{1}’ is missing"), expr_name (trace_value_at (trace, i)->expr), NULL);
+  if (trace->formula_status == EVAL_NO_CALENDAR)
+    return g_strdup (_ ("working days of a year that is not published"));
+  if (trace->formula_status == EVAL_BAD_COUNT)
+    return g_strdup (_ ("no whole number of working days, 0 or more"));
   return g_strdup (_ ("a division by zero"));
 }
 
@@ -501,6 +505,13 @@ add_sources (Explanation *explanation, const Explainer *explainer)
     add_basis (explanation, true, rule->basis, N_ ("rule ‘{1}’"), rule->name->text, &rule->origin);
   if (scale)
     add_basis (explanation, !rule, scale->basis, N_ ("scale ‘{1}’"), scale->name->text, &scale->origin);
+  g_autoptr (GPtrArray) calendars = explain_calendars (explainer);
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      const Calendar *calendar = calendars->pdata[i];
+      add_basis (explanation, false, calendar->basis, N_ ("calendar ‘{1}’"), calendar->name->text,
+                 &calendar->origin);
+    }
   for (; framework && framework->origin.node; framework = explain_base_framework (explainer, framework))
     add_basis (explanation, false, framework->basis, N_ ("framework ‘{1}’"), framework->name->text,
                &framework->origin);

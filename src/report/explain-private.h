@@ -50,6 +50,9 @@ Rational explain_lost (const Explainer *explainer);
 const Origin *explain_rule_use (const Explainer *explainer, bool *ret_own);
 /* The 保留 that rounds; false: none is written. */
 bool explain_precision (const Explainer *explainer, Origin *ret_origin);
+/* explain-days.c: the calendars that said which days were worked, of the target, the actual, the formula, the
+   arguments and the arms that were tried; const Calendar *. (owned) */
+GPtrArray *explain_calendars (const Explainer *explainer);
 /* What FRAMEWORK is built on, NULL for nothing. */
 const Framework *explain_base_framework (const Explainer *explainer, const Framework *framework);
 

@@ -82,6 +82,10 @@ failed_text (const Explainer *explainer, const TraceSpan *span, EvalStatus statu
       first = trace_value_at (explainer->trace, i);
   if (status == EVAL_NO_VALUE && first)
     return diag_format (N_ ("cannot be evaluated: ‘{1}’ has no value"), expr_name (first->expr), NULL);
+  if (status == EVAL_NO_CALENDAR)
+    return g_strdup (_ ("cannot be evaluated: it needs working days of a year that is not published"));
+  if (status == EVAL_BAD_COUNT)
+    return g_strdup (_ ("cannot be evaluated: it has no whole number of working days, 0 or more"));
   return g_strdup (_ ("cannot be evaluated: it divides by zero"));
 }
 

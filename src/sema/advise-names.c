@@ -112,12 +112,18 @@ is_meant (const Scheme *scheme, const Atom *name)
 
 /* Schemes whose indicators stand in no tier are compared by their total alone. */
 static bool
+has_own_in_tiers (const Scheme *scheme)
+{
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    if (scheme->indicators[i]->tier && !scheme->indicators[i]->from_framework)
+      return true;
+  return false;
+}
+
+static bool
 lacks (const Scheme *scheme, const Tier *tier)
 {
-  bool own = false;
-  for (unsigned i = 0; i < scheme->n_indicators; i++)
-    own = own || (scheme->indicators[i]->tier && !scheme->indicators[i]->from_framework);
-  return own && !tier->parent && tier->has_expected && rational_sign (tier->expected) > 0
+  return !tier->parent && tier->has_expected && rational_sign (tier->expected) > 0
          && !has_tier1 (scheme, tier->name);
 }
 
@@ -125,10 +131,12 @@ bool
 advise_tiers_agree (const Scheme *scheme)
 {
   const Framework *framework = scheme->framework;
+  bool own;
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     if (is_foreign (scheme, scheme->tiers[i]))
       return false;
-  for (unsigned i = 0; i < framework->n_tiers; i++)
+  own = has_own_in_tiers (scheme);
+  for (unsigned i = 0; own && i < framework->n_tiers; i++)
     if (lacks (scheme, framework->tiers[i]))
       return false;
   return true;
@@ -138,6 +146,7 @@ void
 advise_tiers (Model *model, const Scheme *scheme)
 {
   const Framework *framework = scheme->framework;
+  bool own = has_own_in_tiers (scheme);
   for (unsigned i = 0; i < scheme->n_tiers; i++)
     {
       const Tier *tier = scheme->tiers[i];
@@ -149,7 +158,7 @@ advise_tiers (Model *model, const Scheme *scheme)
     {
       const Tier *tier = framework->tiers[i];
       g_autoptr (GString) points = g_string_new (NULL);
-      if (!lacks (scheme, tier) || is_meant (scheme, tier->name))
+      if (!own || !lacks (scheme, tier) || is_meant (scheme, tier->name))
         continue;
       rational_append_decimal (points, tier->expected);
       diag_report (model->session->sink, DIAG_framework_tier_missing, scheme->origin.unit->source,

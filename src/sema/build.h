@@ -22,8 +22,26 @@ void declare_check (Model *model, const Unit *unit, const AstNode *node);
 const Rule *find_rule (Model *model, const Unit *unit, const AstNode *name);
 /* Reads a RULE_USE. False: reported. */
 bool build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *ret_use);
-/* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. */
-bool check_rule_use (Model *model, const RuleUse *use, const Target *target);
+/* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. Bare arguments
+   of USE are taken as 分 where its arms expect a score. */
+bool check_rule_use (Model *model, RuleUse *use, const Target *target);
+
+/* framework-tiers.c */
+
+/* Reads tiers and indicators over those of BASE (NULL: it extends none). */
+void framework_read_tiers (Model *model, Framework *framework, const Framework *base);
+/* The 缺省规则 of NODE over those in DEFAULTS, by direction. */
+void framework_read_defaults (Model *model, const Unit *unit, const AstNode *node, RuleUse *defaults);
+/* Each first tier has a weight. */
+bool framework_is_weighted (const Framework *framework);
+/* WHAT is given AGAIN. */
+void framework_report_again (Model *model, const Unit *unit, const AstNode *again, const AstNode *first, const char *what);
+
+/* framework-grades.c */
+
+void framework_read_grades (Model *model, Framework *framework);
+/* Gaps and overlaps, once the full marks are known. */
+void framework_check_grades (Model *model, const Framework *framework);
 
 /* framework.c */
 const Framework *find_framework (Model *model, const Unit *unit, const AstNode *name);

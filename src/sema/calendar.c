@@ -12,8 +12,17 @@ compare_days (gconstpointer a, gconstpointer b)
   return left->day < right->day ? -1 : left->day > right->day;
 }
 
+/* A year's notice sets days of the year, and may set the last ones of the year before; others would never be asked for. */
+static bool
+is_of_year (Day day, int year)
+{
+  int of, month, of_month;
+  date_from_day (day, &of, &month, &of_month);
+  return of == year || (of == year - 1 && month == 12);
+}
+
 static void
-add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray *days)
+add_days (Model *model, const Unit *unit, const AstNode *node, int year, bool work, GArray *days)
 {
   const AstNode *last = node->kind == AST_BAND ? node->last_child : node;
   Day first, end, other;
@@ -26,6 +35,13 @@ add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray
       report_node (model, DIAG_empty_range, unit, node, NULL, NULL);
       return;
     }
+  if (!is_of_year (first, year) || !is_of_year (end, year))
+    {
+      g_autofree char *text = unit_node_text (unit, is_of_year (first, year) ? last : node->kind == AST_BAND ? node->child : node);
+      g_autofree char *of_year = g_strdup_printf ("%d", year);
+      report_node (model, DIAG_day_of_other_year, unit, node, text, of_year);
+      return;
+    }
   for (Day day = first; day <= end; day++)
     {
       CalendarDay entry = { day, work };
@@ -34,7 +50,7 @@ add_days (Model *model, const Unit *unit, const AstNode *node, bool work, GArray
 }
 
 static void
-read_days (Model *model, const Unit *unit, const AstNode *node, GArray *days)
+read_days (Model *model, const Unit *unit, const AstNode *node, int year, GArray *days)
 {
   for (const AstNode *row = ast_find (node, AST_DAYS); row; row = ast_find_next (row))
     {
@@ -43,7 +59,7 @@ read_days (Model *model, const Unit *unit, const AstNode *node, GArray *days)
         report_node (model, DIAG_bad_calendar_row, unit, row->child, row->child->atom->text, NULL);
       else
         for (const AstNode *day = row->child->next; day; day = day->next)
-          add_days (model, unit, day, word == WORD_WORK, days);
+          add_days (model, unit, day, year, word == WORD_WORK, days);
     }
   g_array_sort (days, compare_days);
   for (guint i = 1; i < days->len; i++)
@@ -72,6 +88,17 @@ read_calendar_year (Model *model, const Unit *unit, const AstNode *node, int *re
   return false;
 }
 
+/* All notices: some years have a second one. NULL: none. */
+static const char *
+read_basis (const Model *model, const AstNode *node)
+{
+  g_autoptr (GString) basis = g_string_new (NULL);
+  for (const AstNode *field = ast_find (node, AST_FIELD); field; field = ast_find_next (field))
+    if (field_find (field->child->atom->text) == FIELD_BASIS && field->child->next->kind == AST_STRING)
+      g_string_append_printf (basis, "%s%s", basis->len ? "；" : "", field->child->next->atom->text);
+  return basis->len ? arena_strndup (model->arena, basis->str, basis->len) : NULL;
+}
+
 static const Calendar *
 find_year (const Model *model, int year)
 {
@@ -89,7 +116,7 @@ declare_calendar (Model *model, const Unit *unit, const AstNode *node)
   CalendarDay *kept;
   calendar->name = node_name (node)->atom;
   calendar->origin = (Origin) { unit, node };
-  calendar->basis = field_text (node, FIELD_BASIS);
+  calendar->basis = read_basis (model, node);
   check_fields (model, unit, node, IN_CALENDAR);
   if (!read_calendar_year (model, unit, node, &calendar->year))
     return;
@@ -98,7 +125,7 @@ declare_calendar (Model *model, const Unit *unit, const AstNode *node)
       report_duplicate (model, unit, node_name (node), &find_year (model, calendar->year)->origin);
       return;
     }
-  read_days (model, unit, node, days);
+  read_days (model, unit, node, calendar->year, days);
   kept = arena_array (model->arena, CalendarDay, days->len + 1);
   if (days->len > 0)
     memcpy (kept, days->data, sizeof (CalendarDay) * days->len);
@@ -162,6 +189,37 @@ calendar_count (Model *model, Day start, Day end, int64_t *ret_count, int *ret_y
     }
   *ret_count = count;
   return true;
+}
+
+/* True if NEXT has an exception for a day after START, to END. */
+static bool
+speaks_of (const Calendar *next, Day start, Day end)
+{
+  for (unsigned i = 0; next && i < next->n_days && next->days[i].day <= end; i++)
+    if (next->days[i].day > start)
+      return true;
+  return false;
+}
+
+static void
+add_once (GPtrArray *out, const Calendar *calendar)
+{
+  if (calendar && !g_ptr_array_find (out, calendar, NULL))
+    g_ptr_array_add (out, (gpointer)calendar);
+}
+
+void
+calendar_list (Model *model, Day start, Day end, GPtrArray *out)
+{
+  int first, last, month, of_month;
+  if (end <= start)
+    return;
+  date_from_day (start + 1, &first, &month, &of_month);
+  date_from_day (end, &last, &month, &of_month);
+  for (int year = first; year <= last; year++)
+    add_once (out, calendar_of_year (model, year));
+  if (month == 12 && speaks_of (calendar_of_year (model, last + 1), start, end))
+    add_once (out, calendar_of_year (model, last + 1));
 }
 
 bool

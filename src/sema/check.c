@@ -82,7 +82,7 @@ static ExprScope
 scope_of (Model *model, const Unit *unit)
 {
   return (ExprScope) { .session = model->session, .measures = model->measures, .unit = unit,
-                       .functions = model->functions, .arena = model->arena };
+                       .functions = model->functions, .model = model, .arena = model->arena };
 }
 
 /* A parameter may be called like a value (上限): people name it so on the command line, and it hides the value. */
@@ -236,6 +236,13 @@ add_text (Model *model, GArray *parts, GString *text)
   g_string_set_size (text, 0);
 }
 
+static void
+report_unclosed (Model *model, const Unit *unit, const AstNode *node, const char *from)
+{
+  Diag *diag = report_node (model, DIAG_unclosed_brace, unit, node, from, NULL);
+  diag_note (diag, N_ ("a brace that is text is written twice: {{"), NULL);
+}
+
 /* `…{名称}…{{…` to parts. */
 static void
 read_message (Model *model, const Unit *unit, const AstNode *node, Check *check)
@@ -254,6 +261,12 @@ read_message (Model *model, const Unit *unit, const AstNode *node, Check *check)
       const char *end = *at == '{' && at[1] != '{' ? strchr (at, '}') : NULL;
       g_autofree char *name = end ? g_strndup (at + 1, (size_t)(end - at - 1)) : NULL;
       MessagePart part;
+      if (!end && *at == '{' && at[1] != '{')
+        {
+          report_unclosed (model, unit, string, at);
+          check->ok = false;
+          break;
+        }
       if (!end)
         {
           g_string_append_c (text, *at);

@@ -30,6 +30,8 @@ declare_function (Model *model, const Unit *unit, const AstNode *node)
       return;
     }
   check_name (model, unit, name);
+  if (expr_function_is_built_in (name->atom->text))
+    report_node (model, DIAG_function_of_language, unit, name, name->atom->text, NULL);
   function->name = name->atom;
   function->origin = (Origin) { unit, node };
   function->params = read_params (model, unit, node, &function->n_params);
@@ -96,7 +98,7 @@ check_function (Model *model, const Unit *unit, const AstNode *node)
   Function *function = g_hash_table_lookup (model->functions, node_name (node)->atom->key);
   g_autoptr (Arena) arena = arena_new ();
   ExprScope scope = { .session = model->session, .measures = model->measures, .unit = unit, .params = function->params,
-                      .n_params = function->n_params, .functions = model->functions, .arena = arena };
+                      .n_params = function->n_params, .functions = model->functions, .model = model, .arena = arena };
   if (function->origin.node == node && !function->faulty && !expr_resolve (&scope, function->body))
     function->faulty = true; /* so that its faults are not found again wherever it is called */
 }

@@ -135,13 +135,18 @@ eval_not (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
   return status;
 }
 
-/* The places of round (x, n): a whole number from 0 to 18. */
+static bool
+are_places (Rational places)
+{
+  return rational_is_integer (places) && rational_sign (places) >= 0
+         && rational_cmp (places, RATIONAL_INT (MAX_ROUND_PLACES)) <= 0;
+}
+
+/* The places of round (x, n): what was known when the definition was read is a whole number from 0 to 18. */
 static unsigned
 round_places (Rational places)
 {
-  if (!rational_is_integer (places) || rational_sign (places) < 0 || rational_cmp (places, RATIONAL_INT (18)) > 0)
-    return 18;
-  return (unsigned)places.num;
+  return are_places (places) ? (unsigned)places.num : MAX_ROUND_PLACES;
 }
 
 static Rational
@@ -168,9 +173,31 @@ call_one (RationalPool *pool, BuiltIn built_in, Rational a)
     case BUILT_IN_MIN:
     case BUILT_IN_MAX:
     case BUILT_IN_CLAMP:
+    case BUILT_IN_WORKING_DAYS:
+    case BUILT_IN_WORKING_DAY:
       return a;
     }
   g_assert_not_reached ();
+}
+
+/* 工作日数 and 工作日后. */
+static EvalStatus
+eval_days (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
+{
+  const Frame *frame = evaluation->frame;
+  Rational arguments[2];
+  EvalStatus status;
+  for (unsigned i = 0; i < 2; i++)
+    {
+      const Expr *child = expr->children[i].expr;
+      bool is_date = i == 0 || expr->index == BUILT_IN_WORKING_DAYS;
+      if (is_date && !frame->dates && expr_reads_value (child))
+        return fail (evaluation, child, EVAL_NO_VALUE);
+      if ((status = eval (evaluation, child, &arguments[i])) != EVAL_OK)
+        return status;
+    }
+  status = expr_days_eval (expr, frame->pool, arguments, ret_value);
+  return status == EVAL_OK ? status : fail (evaluation, status == EVAL_BAD_COUNT ? expr->children[1].expr : expr, status);
 }
 
 static EvalStatus
@@ -179,6 +206,8 @@ eval_call (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
   RationalPool *pool = evaluation->frame->pool;
   BuiltIn built_in = (BuiltIn)expr->index;
   Rational result = RATIONAL_ZERO, argument[3];
+  if (built_in == BUILT_IN_WORKING_DAYS || built_in == BUILT_IN_WORKING_DAY)
+    return eval_days (evaluation, expr, ret_value);
   for (unsigned i = 0; i < expr->n_children; i++)
     {
       Rational value;
@@ -259,4 +288,40 @@ expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr
   if (status != EVAL_OK && ret_failed)
     *ret_failed = evaluation.failed;
   return status;
+}
+
+/* Places that are known beforehand; a unit is the affair of expr-type.c */
+
+static bool
+is_known (const Expr *expr, const Rational *params)
+{
+  bool plain = expr->kind == EXPR_CONSTANT && expr->type.kind == TYPE_NUMBER && !*dimension_text (expr->type.dimension);
+  bool known = plain || (expr->kind == EXPR_PARAM && params)
+               || (expr->n_children > 0 && expr->kind != EXPR_CALL);
+  for (unsigned i = 0; i < expr->n_children; i++)
+    known = known && is_known (expr->children[i].expr, params);
+  return known;
+}
+
+const Expr *
+expr_bad_places (const Expr *expr, RationalPool *pool, const Rational *params, Rational *ret_places)
+{
+  Frame frame = { .pool = pool, .params = params };
+  const Expr *places = expr->kind == EXPR_CALL && expr->index == BUILT_IN_ROUND && expr->n_children > 1 ? expr->children[1].expr
+                                                                                                     : NULL;
+  if (places && is_known (places, params) && expr_eval (places, &frame, ret_places, NULL) == EVAL_OK && !are_places (*ret_places))
+    return places;
+  for (unsigned i = 0; i < expr->n_children; i++)
+    if ((places = expr_bad_places (expr->children[i].expr, pool, params, ret_places)))
+      return places;
+  return NULL;
+}
+
+void
+expr_report_places (Session *session, const Unit *unit, const AstNode *node, Rational places)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+  rational_append_decimal (found, places);
+  diag_report (session->sink, DIAG_round_places, unit->source, unit_node_span (unit, node), G_STRINGIFY (MAX_ROUND_PLACES),
+               found->str, NULL);
 }

@@ -30,7 +30,9 @@ typedef enum
   BUILT_IN_CEIL,
   BUILT_IN_FLOOR,
   BUILT_IN_ROUND,
-  BUILT_IN_CLAMP
+  BUILT_IN_CLAMP,
+  BUILT_IN_WORKING_DAYS, /* 工作日数 (from, to) */
+  BUILT_IN_WORKING_DAY   /* 工作日后 (from, how many) */
 } BuiltIn;
 
 typedef struct
@@ -48,7 +50,15 @@ struct Expr
   Rational value;       /* of a constant */
   Type type;            /* of a constant */
   const char *name;
+  struct Model *model;  /* whose calendars a call asks; NULL: it asks none */
   const Unit *unit;     /* whose text node stands in */
   const AstNode *node;
   ExprChild children[];
 };
+
+#define MAX_ROUND_PLACES 18
+
+/* expr-days.c: the value of a call of 工作日数 or 工作日后 for ARGUMENTS, its two operands evaluated. */
+EvalStatus expr_days_eval (const Expr *call, RationalPool *pool, const Rational *arguments, Rational *ret_value);
+/* True if EXPR reads what is a date only where the target is one. */
+bool expr_reads_value (const Expr *expr);

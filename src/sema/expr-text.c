@@ -57,6 +57,19 @@ expr_is_rounding (const Expr *expr)
          && (expr->index == BUILT_IN_CEIL || expr->index == BUILT_IN_FLOOR || expr->index == BUILT_IN_ROUND);
 }
 
+bool
+expr_asks_calendar (const Expr *expr)
+{
+  return expr->kind == EXPR_CALL
+         && (expr->index == BUILT_IN_WORKING_DAYS || expr->index == BUILT_IN_WORKING_DAY);
+}
+
+bool
+expr_gives_date (const Expr *expr)
+{
+  return expr->kind == EXPR_CALL && expr->index == BUILT_IN_WORKING_DAY;
+}
+
 unsigned
 expr_n_operands (const Expr *expr)
 {
@@ -161,7 +174,8 @@ print_call (Printer *printer, const Expr *expr)
   static const char *const NAMES[]
       = { [BUILT_IN_MIN] = "min",    [BUILT_IN_MAX] = "max",     [BUILT_IN_ABS] = "abs",
           [BUILT_IN_CEIL] = "ceil",  [BUILT_IN_FLOOR] = "floor", [BUILT_IN_ROUND] = "round",
-          [BUILT_IN_CLAMP] = "clamp" };
+          [BUILT_IN_CLAMP] = "clamp",
+          [BUILT_IN_WORKING_DAYS] = "工作日数", [BUILT_IN_WORKING_DAY] = "工作日后" };
   g_string_append_printf (printer->out, "%s(", NAMES[expr->index]);
   for (unsigned i = 0; i < expr->n_children; i++)
     {

@@ -21,6 +21,8 @@ ExprForm expr_form (const Expr *expr);
 unsigned expr_index (const Expr *expr);
 bool expr_is_met_word (const Expr *expr); /* 达成 or 未达成 */
 bool expr_is_rounding (const Expr *expr); /* ceil, floor, round */
+bool expr_asks_calendar (const Expr *expr); /* 工作日数 (from, to), 工作日后 (from, how many) */
+bool expr_gives_date (const Expr *expr);    /* 工作日后 */
 unsigned expr_n_operands (const Expr *expr);
 const Expr *expr_operand (const Expr *expr, unsigned index);
 /* `且`, `或` or `非`. */

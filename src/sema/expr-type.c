@@ -65,6 +65,22 @@ is_numeric (const TypeContext *context, const Expr *expr, const Type *type)
   return false;
 }
 
+/* The unit of working days; NULL: none is declared. */
+static const Dimension *
+working_day (const TypeContext *context)
+{
+  const Measure *measure = measure_find (context->measures, "工作日");
+  return measure ? measure->dimension : NULL;
+}
+
+static void
+report_sum (const TypeContext *context, const Expr *at, const Type *sum, const Type *type)
+{
+  Diag *diag = report (context, DIAG_units_differ, at, type_text (sum), type_text (type));
+  if (diag && sum->kind == TYPE_DATE && type->kind == TYPE_NUMBER && type->dimension == working_day (context))
+    diag_note (diag, N_ ("which days are worked is said by a calendar: write {1}"), "工作日后(2024年3月1日, 5个工作日)", NULL);
+}
+
 static Type
 type_sum (const TypeContext *context, const Expr *expr)
 {
@@ -86,7 +102,7 @@ type_sum (const TypeContext *context, const Expr *expr)
         }
       if (!fits (context, &sum, &type) || sum.kind == TYPE_DATE)
         {
-          report (context, DIAG_units_differ, child, type_text (&sum), type_text (&type));
+          report_sum (context, child, &sum, &type);
           return ERROR_TYPE;
         }
       sum = join (&sum, &type);
@@ -188,6 +204,47 @@ type_rounding (const TypeContext *context, const Expr *expr)
   return type;
 }
 
+/* A date; in a check also 实际, 目标值 and the like, which are dates if the target is one. */
+static bool
+check_date (const TypeContext *context, const Expr *expr)
+{
+  Type type = expr_type (context, expr);
+  if (type.kind == TYPE_DATE || type.kind == TYPE_ANY
+      || (type.kind == TYPE_NUMBER && type.dimension == measure_own (context->measures)->dimension))
+    return true;
+  if (type.kind != TYPE_ERROR)
+    report (context, DIAG_units_differ, expr, _ ("a date"), type_text (&type));
+  return false;
+}
+
+static bool
+check_working_days (const TypeContext *context, const Expr *expr)
+{
+  Type type = expr_type (context, expr);
+  Type wanted = { TYPE_NUMBER, working_day (context), false, false };
+  if (type.kind == TYPE_ANY || (type.kind == TYPE_NUMBER && (type.dimension == wanted.dimension || type.literal_zero)))
+    return true;
+  if (type.kind != TYPE_ERROR)
+    {
+      Diag *diag = report (context, DIAG_units_differ, expr, type_text (&wanted), type_text (&type));
+      if (diag)
+        diag_note (diag, N_ ("a number of working days is written like {1}"), "5个工作日", NULL);
+    }
+  return false;
+}
+
+/* 工作日数 (date, date) is a number of working days, 工作日后 (date, number of working days) a date. */
+static Type
+type_days (const TypeContext *context, const Expr *expr)
+{
+  bool counts = expr->index == BUILT_IN_WORKING_DAYS;
+  bool ok = check_date (context, expr->children[0].expr);
+  ok = (counts ? check_date : check_working_days) (context, expr->children[1].expr) && ok;
+  if (!ok)
+    return ERROR_TYPE;
+  return counts ? (Type) { TYPE_NUMBER, working_day (context), false, false } : (Type) { TYPE_DATE, NULL, false, false };
+}
+
 static Type
 type_call (const TypeContext *context, const Expr *expr)
 {
@@ -198,6 +255,9 @@ type_call (const TypeContext *context, const Expr *expr)
     case BUILT_IN_FLOOR:
     case BUILT_IN_ROUND:
       return type_rounding (context, expr);
+    case BUILT_IN_WORKING_DAYS:
+    case BUILT_IN_WORKING_DAY:
+      return type_days (context, expr);
     case BUILT_IN_ABS:
     case BUILT_IN_MIN:
     case BUILT_IN_MAX:

@@ -42,6 +42,7 @@ expr_new (Resolver *resolver, ExprKind kind, const AstNode *node, unsigned n_chi
   expr->n_children = n_children;
   expr->cost = 1;
   expr->name = "";
+  expr->model = NULL;
   return expr;
 }
 
@@ -292,6 +293,42 @@ static const struct
   { "clamp", BUILT_IN_CLAMP, 3, 3 },
 };
 
+/* The functions that have two spellings. */
+static const struct
+{
+  Word word;
+  BuiltIn built_in;
+} SPELLED[] = { { WORD_WORKING_DAYS, BUILT_IN_WORKING_DAYS }, { WORD_WORKING_DAY, BUILT_IN_WORKING_DAY } };
+
+static bool
+find_built_in (const char *name, BuiltIn *ret_built_in, unsigned *ret_min, unsigned *ret_max)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (BUILT_INS); i++)
+    if (strcmp (BUILT_INS[i].name, name) == 0)
+      {
+        *ret_built_in = BUILT_INS[i].built_in;
+        *ret_min = BUILT_INS[i].min;
+        *ret_max = BUILT_INS[i].max;
+        return true;
+      }
+  for (size_t i = 0; i < G_N_ELEMENTS (SPELLED); i++)
+    if (word_find (name) == SPELLED[i].word)
+      {
+        *ret_built_in = SPELLED[i].built_in;
+        *ret_min = *ret_max = 2;
+        return true;
+      }
+  return false;
+}
+
+bool
+expr_function_is_built_in (const char *name)
+{
+  BuiltIn built_in;
+  unsigned min, max;
+  return find_built_in (name, &built_in, &min, &max);
+}
+
 static void
 report_argument_count (const Resolver *resolver, const AstNode *call, unsigned n, unsigned min, unsigned max)
 {
@@ -378,10 +415,30 @@ unknown_function (Resolver *resolver, const AstNode *name)
       text_nearest_offer (&nearest, BUILT_INS[i].name);
       g_string_append_printf (known, "%s%s", i ? " " : "", BUILT_INS[i].name);
     }
+  for (size_t i = 0; i < G_N_ELEMENTS (SPELLED); i++)
+    {
+      text_nearest_offer (&nearest, word_name (SPELLED[i].word, false));
+      text_nearest_offer (&nearest, word_name (SPELLED[i].word, true));
+      g_string_append_printf (known, " %s", word_name (SPELLED[i].word, false));
+    }
   if (text_nearest_result (&nearest))
     diag_fix (diag, resolver->unit->source, unit_node_span (resolver->unit, name), text_nearest_result (&nearest));
   diag_note (diag, N_ ("the functions of the language: {1}"), known->str, NULL);
   return NULL;
+}
+
+/* The number of places of a round is refused here if it can be known to be none.  False: reported. */
+static bool
+places_are_whole (const Resolver *resolver, const Expr *call)
+{
+  Session *session = resolver->scope->session;
+  const Expr *bad;
+  Rational places;
+  if (call->index != BUILT_IN_ROUND || call->n_children < 2
+      || !(bad = expr_bad_places (call, session->numbers, NULL, &places)))
+    return true;
+  expr_report_places (session, bad->unit, bad->node, places);
+  return false;
 }
 
 static Expr *
@@ -390,28 +447,28 @@ resolve_call (Resolver *resolver, const AstNode *node)
   const AstNode *name = node->child;
   GHashTable *functions = resolver->scope->functions;
   const Function *function = functions ? g_hash_table_lookup (functions, name->atom->key) : NULL;
-  unsigned n = 0, i = 0;
+  unsigned n = 0, min, max;
+  BuiltIn built_in;
   Expr *expr;
   if (function)
     return inline_function (resolver, node, function);
-  while (i < G_N_ELEMENTS (BUILT_INS) && strcmp (BUILT_INS[i].name, name->atom->text) != 0)
-    i++;
-  if (i == G_N_ELEMENTS (BUILT_INS))
+  if (!find_built_in (name->atom->text, &built_in, &min, &max))
     return unknown_function (resolver, name);
   for (const AstNode *child = name->next; child; child = child->next)
     n++;
-  if (n < BUILT_INS[i].min || n > BUILT_INS[i].max)
+  if (n < min || n > max)
     {
-      report_argument_count (resolver, node, n, BUILT_INS[i].min, BUILT_INS[i].max);
+      report_argument_count (resolver, node, n, min, max);
       return NULL;
     }
   expr = expr_new (resolver, EXPR_CALL, node, n);
-  expr->index = BUILT_INS[i].built_in;
+  expr->index = built_in;
+  expr->model = resolver->scope->model;
   n = 0;
   for (const AstNode *child = name->next; child; child = child->next, n++)
     if (!(expr->children[n].expr = resolve (resolver, child)) || !charge (resolver, expr, expr->children[n].expr))
       return NULL;
-  return expr;
+  return places_are_whole (resolver, expr) ? expr : NULL;
 }
 
 static Expr *

@@ -68,6 +68,7 @@ typedef struct
   Scope slots;                  /* whose slots are in scope; 0: none */
   bool facts;                   /* other names are facts of 数据 */
   GHashTable *functions;        /* key -> Function, of sema/model.h */
+  struct Model *model;          /* whose calendars say what a working day is */
   GPtrArray *fact_names;        /* filled: const Atom *, one each; EXPR_FACT holds the index */
   GHashTable *fact_index;       /* filled: key -> that index and 1 */
   Arena *arena;                 /* where the result lives */
@@ -97,7 +98,9 @@ typedef enum
 {
   EVAL_OK,
   EVAL_DIVISION_BY_ZERO,
-  EVAL_NO_VALUE            /* a slot or fact without a value: *failed says which */
+  EVAL_NO_VALUE,           /* a slot or fact without a value: *failed says which */
+  EVAL_NO_CALENDAR,        /* *failed asks for working days of a year without a calendar: expr_unpublished_year */
+  EVAL_BAD_COUNT           /* *failed is no whole number of working days, 0 or more */
 } EvalStatus;
 
 /* Told of every sub-expression once it has been evaluated, operands before what they stand in; VALUE means nothing unless STATUS
@@ -115,6 +118,7 @@ typedef struct
   Rational slots[SLOT_N];
   guint64 has[(SLOT_N + 63) / 64]; /* bit for each slot that has a value: frame_has */
   bool met;                /* 达成 */
+  bool dates;              /* 实际, 目标值 and the like are dates: a check does not know until it looks */
   bool division_by_zero;   /* 除数为零: the indicator's formula divided by zero */
   const Rational *params;
   const Rational *facts;
@@ -138,6 +142,19 @@ frame_set (Frame *frame, Slot slot, Rational value)
 /* A boolean gives 1 or 0. *RET_FAILED (may be NULL) is the sub-expression that could not be evaluated. */
 EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value, const Expr **ret_failed);
 
+/* The year whose working days FAILED could not be given in FRAME (EVAL_NO_CALENDAR). */
+int expr_unpublished_year (const Expr *failed, const Frame *frame);
+/* What a definition says of itself failed so, at FAILED: reported. False: for another reason, not reported. */
+bool expr_report_days (Session *session, const Expr *failed, const Frame *frame, EvalStatus status);
+/* Adds to DIAG how a calendar of YEAR is declared. */
+void expr_note_calendar (Diag *diag, int year);
+
+/* The number of places of a round within EXPR that is no whole number from 0 to 18, as far as it is known from literals and PARAMS (NULL: not
+   known). NULL: none is; *RET_PLACES is its value. */
+const Expr *expr_bad_places (const Expr *expr, RationalPool *pool, const Rational *params, Rational *ret_places);
+/* Reports what expr_bad_places has found, at NODE of UNIT. */
+void expr_report_places (Session *session, const Unit *unit, const AstNode *node, Rational places);
+
 const AstNode *expr_node (const Expr *expr); /* where it stands, in expr_unit */
 const Unit *expr_unit (const Expr *expr);
 const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; "" otherwise */
@@ -148,5 +165,6 @@ bool expr_uses_slot (const Expr *expr, Slot slot);
 bool expr_uses_fact (const Expr *expr, unsigned index);
 bool expr_uses_division_by_zero (const Expr *expr);
 bool expr_word_is_built_in (const char *name); /* a name that the language defines in rules */
+bool expr_function_is_built_in (const char *name);
 /* The type in words, for messages. (borrowed) */
 const char *type_text (const Type *type);

@@ -285,7 +285,7 @@ new_derived (MeasureTable *table, Declared *declared, const AstNode *literal)
       return NULL;
     }
   *measure = (Measure) { .text = declared->name->text, .factor = rational_mul (session->numbers, factor, of->factor),
-                         .dimension = of->dimension, .integer = of->integer, .size = of->size + 1,
+                         .dimension = of->dimension, .integer = of->integer, .step = of->step, .size = of->size + 1,
                          .ratio = of->dimension == table->none };
   return measure;
 }
@@ -325,7 +325,10 @@ resolve (MeasureTable *table, Declared *declared)
   declared->resolving = false;
   declared->failed = declared->measure == NULL;
   if (declared->measure && ast_find (declared->node, AST_INTEGER))
-    declared->measure->integer = true;
+    {
+      declared->measure->integer = true;
+      declared->measure->step = declared->measure->factor;
+    }
   return declared->measure;
 }
 
@@ -403,6 +406,7 @@ compose (MeasureTable *table, const char *text)
         return NULL;
       product.size += atom->size;
       product.integer = n == 0 && atom->integer;
+      product.step = atom->step;
       product.ratio = n == 0 && atom->ratio;
       product.dimension = dimension_multiply (table, product.dimension, atom->dimension, power);
       product.factor = power > 0 ? rational_mul (pool, product.factor, atom->factor)

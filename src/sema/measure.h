@@ -11,7 +11,8 @@ typedef struct
   const char *text;          /* as declared or composed, plain form: `元/人·天`; "" for none */
   Rational factor;           /* base units in one of this */
   const Dimension *dimension;
-  bool integer;              /* only whole numbers of its base occur (整数) */
+  bool integer;              /* only whole numbers occur (整数), its own or those of the unit that it is made of */
+  Rational step;             /* of integer: base units between two values that occur */
   unsigned size;             /* units that it is made of, theirs included: bounded by LIMIT_UNIT_SIZE */
   bool ratio;                /* % ‰: a dimensionless unit that a bare number must not be taken for */
 } Measure;

@@ -411,6 +411,77 @@ report_without_braces (Model *model, const Unit *unit, const AstNode *first)
   return last;
 }
 
+typedef enum
+{
+  VALUE_TEXT,   /* a name or a text in quotes */
+  VALUE_ANSWER, /* 是 or 否 */
+  VALUE_OTHER   /* looked at where it is read */
+} FieldValue;
+
+static FieldValue
+field_value (Field field)
+{
+  switch (field)
+    {
+    case FIELD_BASIS:
+    case FIELD_ADVICE:
+    case FIELD_NOTE:
+    case FIELD_DEFINITION:
+    case FIELD_OWNER:
+    case FIELD_SOURCE:
+    case FIELD_FREQUENCY:
+    case FIELD_FORMERLY:
+    case FIELD_ID:
+    case FIELD_RATIONALE:
+    case FIELD_ORGANISATION:
+      return VALUE_TEXT;
+    case FIELD_CORE:
+      return VALUE_ANSWER;
+    case FIELD_YEAR:
+    case FIELD_FRAMEWORK:
+    case FIELD_BASELINE:
+    case FIELD_FORMULA:
+    case FIELD_PRECISION:
+    case FIELD_NA_POLICY:
+    case FIELD_JUDGED_ON:
+    case FIELD_WITHOUT:
+    case FIELD_CHECK_OFF:
+    case FIELD_CHECK_RAISED:
+    case FIELD_CHECK_PARAM:
+    case FIELD_N:
+      break;
+    }
+  return VALUE_OTHER;
+}
+
+static bool
+is_answer (const AstNode *value)
+{
+  Word word = value->kind == AST_NAME ? word_find (value->atom->text) : WORD_N;
+  return word == WORD_YES || word == WORD_NO;
+}
+
+/* What FIELD holds is of the kind that it is read as. */
+static void
+check_field_value (Model *model, const Unit *unit, Field field, const AstNode *node)
+{
+  const AstNode *value = node->child->next;
+  FieldValue kind = field_value (field);
+  g_autofree char *text = NULL, *quoted = NULL;
+  Diag *diag;
+  if (!value || value->kind == AST_ERROR || kind == VALUE_OTHER
+      || (kind == VALUE_TEXT && (value->kind == AST_STRING || value->kind == AST_NAME))
+      || (kind == VALUE_ANSWER && is_answer (value)))
+    return;
+  text = unit_node_text (unit, value);
+  diag = diag_report (model->session->sink, DIAG_bad_field_value, unit->source, unit_node_span (unit, value),
+                      node->child->atom->text, kind == VALUE_ANSWER ? _ ("是 or 否") : _ ("a name or a text in quotes"), text, NULL);
+  if (kind == VALUE_ANSWER || strpbrk (text, "\"\\\n\r"))
+    return;
+  quoted = g_strdup_printf ("\"%s\"", text);
+  diag_fix (diag, unit->source, unit_node_span (unit, value), quoted);
+}
+
 void
 check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder holder)
 {
@@ -434,6 +505,8 @@ check_fields (Model *model, const Unit *unit, const AstNode *node, FieldHolder h
           Diag *diag = report_node (model, DIAG_field_twice, unit, name, name->atom->text, NULL);
           diag_label (diag, unit->source, unit_node_span (unit, seen[field]), N_ ("first given here"), NULL);
         }
+      if (field != FIELD_N && (field_holders (field) & holder))
+        check_field_value (model, unit, field, child);
       if (field != FIELD_N)
         seen[field] = name;
     }

@@ -74,6 +74,7 @@ typedef struct
   Rational *args;            /* base values, one for each parameter */
   Type *arg_types;
   Origin origin;             /* where it is applied */
+  const Expr **arg_exprs;    /* that gave the arguments; NULL: not known */
 } RuleUse;
 
 typedef struct
@@ -194,6 +195,7 @@ typedef struct
   const Level *level;        /* of a level; NULL for words that are no level */
   const char *words;         /* of a level or words, as written */
   bool bare;                 /* written without a sign */
+  const Expr *expr;          /* that gives the bound, `≤ (上年 × 105%)`; NULL: a literal */
   const char *text;          /* in plain form: `≥150个` */
   const AstNode *node;
 } Target;

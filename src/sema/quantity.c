@@ -25,7 +25,11 @@ report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span
       diag_fix (diag, source, (Span){ start, at ? start + (uint32_t)strlen (part) : span.end }, nearest);
     }
   else
-    diag_note (diag, N_ ("declare it: 计量单位 {1}"), part, NULL);
+    {
+      diag_note (diag, N_ ("declare it: 计量单位 {1}"), part, NULL);
+      if (g_str_has_prefix (unit_text, "分") && strlen (part) < strlen (unit_text)) /* points by what? likely by a parameter */
+        diag_note (diag, N_ ("or, if it is a value and no unit, put blanks around the sign: × {1}, ÷ {1}"), part, NULL);
+    }
 }
 
 static bool

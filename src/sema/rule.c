@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "sema/build.h"
 
+#define MAX_BARE 6 /* bare arguments of one use that are tried as 分 */
+
 static const Type ANY_TYPE = { TYPE_ANY, NULL, false, false };
 
 static TypeContext
@@ -16,7 +18,7 @@ static ExprScope
 expr_scope (Model *model, const Unit *unit)
 {
   return (ExprScope) { .session = model->session, .measures = model->measures, .unit = unit,
-                       .functions = model->functions, .arena = model->arena };
+                       .functions = model->functions, .model = model, .arena = model->arena };
 }
 
 /* Parameters */
@@ -176,12 +178,17 @@ set_argument (Model *model, const Unit *unit, RuleUse *use, unsigned index, cons
 {
   Frame frame = { .pool = model->session->numbers };
   TypeContext context = type_context (model, unit);
+  const Expr *failed;
+  EvalStatus status;
+  use->arg_exprs[index] = expr;
   use->arg_types[index] = expr_type (&context, expr);
   if (use->arg_types[index].kind == TYPE_ERROR)
     return false;
-  if (expr_eval (expr, &frame, &use->args[index], NULL) == EVAL_OK)
+  status = expr_eval (expr, &frame, &use->args[index], &failed);
+  if (status == EVAL_OK)
     return true;
-  report_node (model, DIAG_not_constant, unit, at, NULL, NULL);
+  if (!expr_report_days (model->session, failed, &frame, status))
+    report_node (model, DIAG_not_constant, unit, at, NULL, NULL);
   return false;
 }
 
@@ -227,6 +234,7 @@ build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *re
   given = g_new0 (bool, use.rule->n_params + 1);
   use.args = arena_array (model->arena, Rational, use.rule->n_params + 1);
   use.arg_types = arena_array (model->arena, Type, use.rule->n_params + 1);
+  use.arg_exprs = arena_array (model->arena, const Expr *, use.rule->n_params + 1);
   for (const AstNode *arg = ast_find (node, AST_ARG); arg; arg = ast_find_next (arg))
     read = read_argument (model, unit, arg, &use, given) && read;
   ok = read;
@@ -278,14 +286,69 @@ is_in_library (const Model *model, const Unit *unit)
   return false;
 }
 
+/* The types of USE's arguments with those bare numbers of it as 分 that MASK has, the first of them bit 0. (in the model's arena) */
+static Type *
+types_as_points (Model *model, const RuleUse *use, unsigned mask)
+{
+  unsigned n = use->rule->n_params;
+  Type *types = arena_array (model->arena, Type, n + 1);
+  for (unsigned i = 0, bare = 0; i < n; i++)
+    {
+      const Type *type = &use->arg_types[i];
+      bool as_points = type->bare && (mask & (1u << MIN (bare, MAX_BARE)));
+      bare += type->bare;
+      types[i] = as_points ? (Type) { TYPE_NUMBER, model->score, false, false } : *type;
+    }
+  return types;
+}
+
+static unsigned
+count_bare (const RuleUse *use)
+{
+  unsigned n = 0;
+  for (unsigned i = 0; i < use->rule->n_params; i++)
+    n += use->arg_types[i].bare;
+  return MIN (n, MAX_BARE);
+}
+
+/* Where a score is expected a bare number is 分: the arguments of USE that must be so for its arms to fit TARGET, as a mask. False:
+   they do not fit whatever the arguments are. */
+static bool
+find_points (Model *model, const RuleUse *use, const Target *target, unsigned *ret_mask)
+{
+  TypeContext context = type_context (model, use->rule->origin.unit);
+  unsigned masks = 1u << count_bare (use);
+  set_slot_types (model, target, &context);
+  context.quiet = true;
+  for (unsigned mask = 0; mask < masks; mask++)
+    {
+      context.params = mask ? types_as_points (model, use, mask) : use->arg_types;
+      if (!check_arm_types (model, use->rule, &context))
+        continue;
+      *ret_mask = mask;
+      return true;
+    }
+  return false;
+}
+
+/* What does not fit in USE's arms, at the arm. */
+static void
+report_arms (Model *model, const RuleUse *use, const Target *target)
+{
+  TypeContext context = type_context (model, use->rule->origin.unit);
+  set_slot_types (model, target, &context);
+  context.params = use->arg_types;
+  check_arm_types (model, use->rule, &context);
+}
+
 /* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use, unless the rule is
    the library's, which is not at fault. */
 static bool
-fits_target (Model *model, const RuleUse *use, const Target *target)
+fits_target (Model *model, RuleUse *use, const Target *target)
 {
   g_autoptr (GString) key = g_string_new (NULL);
-  TypeContext context = type_context (model, use->rule->origin.unit);
-  bool ok;
+  gpointer known;
+  unsigned mask = 0;
   if (use->rule->faulty)
     return true; /* what is wrong was said at the rule */
   g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
@@ -293,14 +356,17 @@ fits_target (Model *model, const RuleUse *use, const Target *target)
                           (const void *)target->measure->dimension);
   for (unsigned i = 0; i < use->rule->n_params; i++)
     g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
-  if (g_hash_table_contains (model->checked_uses, key->str))
-    return GPOINTER_TO_INT (g_hash_table_lookup (model->checked_uses, key->str));
-  set_slot_types (model, target, &context);
-  context.params = use->arg_types;
-  context.quiet = is_in_library (model, use->rule->origin.unit);
-  ok = check_arm_types (model, use->rule, &context);
-  g_hash_table_insert (model->checked_uses, g_strdup (key->str), GINT_TO_POINTER (ok));
-  return ok;
+  if (!g_hash_table_lookup_extended (model->checked_uses, key->str, NULL, &known))
+    {
+      bool ok = find_points (model, use, target, &mask);
+      if (!ok && !is_in_library (model, use->rule->origin.unit))
+        report_arms (model, use, target);
+      known = GUINT_TO_POINTER (ok ? mask + 1 : 0);
+      g_hash_table_insert (model->checked_uses, g_strdup (key->str), known);
+    }
+  if (GPOINTER_TO_UINT (known) > 1)
+    use->arg_types = types_as_points (model, use, GPOINTER_TO_UINT (known) - 1);
+  return known != NULL;
 }
 
 static bool
@@ -376,13 +442,32 @@ label_library_arm (Model *model, const RuleUse *use, const Target *target, Diag 
     diag_label (diag, first->source, first->span, "{1}", named ? _ ("they meet here, in the rule") : first->message, NULL);
 }
 
+/* Places of a round that an argument gives. */
+static bool
+check_round_places (Model *model, const RuleUse *use)
+{
+  RationalPool *pool = model->session->numbers;
+  Rational places;
+  for (unsigned i = 0; i < use->rule->n_arms && !use->rule->faulty; i++)
+    {
+      const Arm *arm = &use->rule->arms[i];
+      if ((arm->condition && expr_bad_places (arm->condition, pool, use->args, &places))
+          || (arm->score && expr_bad_places (arm->score, pool, use->args, &places)))
+        {
+          expr_report_places (model->session, use->origin.unit, use->origin.node, places);
+          return false;
+        }
+    }
+  return true;
+}
+
 bool
-check_rule_use (Model *model, const RuleUse *use, const Target *target)
+check_rule_use (Model *model, RuleUse *use, const Target *target)
 {
   const char *missing = missing_bound (use->rule, target);
   Diag *diag;
   if (!missing && fits_target (model, use, target))
-    return true;
+    return check_round_places (model, use);
   diag = report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
   if (missing)
     diag_note (diag, missing, NULL);

@@ -199,7 +199,7 @@ read_formula (Builder *builder, const AstNode *node, Indicator *indicator)
   Model *model = builder->model;
   const AstNode *value = find_field (node, FIELD_FORMULA);
   ExprScope scope = { .session = model->session, .measures = model->measures, .unit = builder->unit, .facts = true,
-                      .functions = model->functions, .fact_names = model->fact_names,
+                      .functions = model->functions, .model = model, .fact_names = model->fact_names,
                       .fact_index = model->fact_index, .arena = model->arena };
   if (!value)
     return true;

@@ -12,6 +12,7 @@ typedef struct
   Rational first;   /* of a date: the first day */
   bool is_date;
   const Measure *measure;
+  const Expr *expr; /* that gives it; NULL: a literal */
 } Bound;
 
 static bool
@@ -21,13 +22,38 @@ report (const TargetContext *context, DiagCode code, const AstNode *node)
   return false;
 }
 
-/* An expression after a sign: only 上年 and numbers are known where a target is set. */
+/* The value of EXPR, of TYPE, as a bound.  False: reported. */
+static bool
+set_bound (const TargetContext *context, const Expr *expr, const Type *type, const Frame *frame, Bound *ret_bound)
+{
+  Model *model = context->model;
+  RationalPool *pool = model->session->numbers;
+  const Expr *failed;
+  EvalStatus status = expr_eval (expr, frame, &ret_bound->value, &failed);
+  if (status != EVAL_OK)
+    return !expr_report_days (model->session, failed, frame, status) && report (context, DIAG_not_constant, expr_node (expr));
+  ret_bound->expr = expr;
+  ret_bound->is_date = type->kind == TYPE_DATE;
+  if (ret_bound->is_date)
+    {
+      ret_bound->value = rational_floor (pool, rational_div (pool, ret_bound->value, model->day_factor));
+      ret_bound->first = ret_bound->value;
+      ret_bound->measure = measure_bare (model->measures);
+      return true;
+    }
+  ret_bound->measure = context->has_baseline && type->dimension == context->baseline_measure->dimension
+                           ? context->baseline_measure
+                           : measure_find (model->measures, dimension_text (type->dimension));
+  return ret_bound->measure != NULL || report (context, DIAG_not_constant, expr_node (expr));
+}
+
+/* An expression after a sign: only 上年, numbers and dates are known where a target is set. */
 static bool
 read_expression (const TargetContext *context, const AstNode *node, Bound *ret_bound)
 {
   Model *model = context->model;
   ExprScope scope = { .session = model->session, .measures = model->measures, .unit = context->unit, .slots = IN_RULE,
-                      .functions = model->functions, .arena = model->arena };
+                      .functions = model->functions, .model = model, .arena = model->arena };
   TypeContext types = { .session = model->session, .measures = model->measures, .unit = context->unit,
                         .score = model->score, .day = model->day };
   Frame frame = { .pool = model->session->numbers };
@@ -50,13 +76,9 @@ read_expression (const TargetContext *context, const AstNode *node, Bound *ret_b
   type = expr_type (&types, expr);
   if (type.kind == TYPE_ERROR)
     return false;
-  if (type.kind != TYPE_NUMBER || expr_eval (expr, &frame, &ret_bound->value, NULL) != EVAL_OK)
+  if (type.kind != TYPE_NUMBER && type.kind != TYPE_DATE)
     return report (context, DIAG_not_constant, node);
-  ret_bound->measure = context->has_baseline && type.dimension == context->baseline_measure->dimension
-                           ? context->baseline_measure
-                           : measure_find (model->measures, dimension_text (type.dimension));
-  ret_bound->is_date = false;
-  return ret_bound->measure != NULL || report (context, DIAG_not_constant, node);
+  return set_bound (context, expr, &type, &frame, ret_bound);
 }
 
 static bool
@@ -68,7 +90,7 @@ read_bound (const TargetContext *context, const AstNode *node, bool after_sign, 
   Day first, last;
   DatePrecision precision;
   *ret_bound = (Bound) { .measure = measure_bare (model->measures) };
-  if (node->kind == AST_NAME || node->kind == AST_GROUP)
+  if (node->kind == AST_NAME || node->kind == AST_GROUP || node->kind == AST_CALL)
     return read_expression (context, node, ret_bound);
   if (node->kind != AST_DATE)
     return model_read_quantity (model, context->unit, node, &ret_bound->value, &ret_bound->measure);
@@ -94,16 +116,19 @@ static void
 close_integer_bounds (Model *model, Target *target)
 {
   RationalPool *pool = model->session->numbers;
+  Rational step = target->measure->step;
   if (!target->measure->integer || target->is_date)
     return;
   if (target->has_lower && target->lower_open)
     {
-      target->lower = rational_add (pool, rational_floor (pool, target->lower), RATIONAL_ONE);
+      Rational below = rational_floor (pool, rational_div (pool, target->lower, step));
+      target->lower = rational_mul (pool, rational_add (pool, below, RATIONAL_ONE), step);
       target->lower_open = false;
     }
   if (target->has_upper && target->upper_open)
     {
-      target->upper = rational_sub (pool, rational_ceil (pool, target->upper), RATIONAL_ONE);
+      Rational above = rational_ceil (pool, rational_div (pool, target->upper, step));
+      target->upper = rational_mul (pool, rational_sub (pool, above, RATIONAL_ONE), step);
       target->upper_open = false;
     }
 }
@@ -386,6 +411,7 @@ build_target (const TargetContext *context, const AstNode *node, Target *ret_tar
         return false;
       target.measure = bound.measure;
       target.is_date = bound.is_date;
+      target.expr = bound.expr;
       if (!(node->op == TARGET_BARE ? set_bare (context, node, &bound, &target)
                                     : set_signed (context, node, &bound, &target)))
         return false;

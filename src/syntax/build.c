@@ -1,5 +1,6 @@
 /* What the grammar's actions call: nodes in the unit's arena, children linked in order.  Nothing is looked up or checked here,
    but for two forms that the grammar reads only to refuse them well. */
+#include "base/i18n.h"
 #include "grammar/parse.h"
 #include "syntax/literal.h"
 #include "syntax/parse.h"
@@ -85,14 +86,11 @@ build_two_signs (ParseCtx *ctx, TokenRange at, AstNode *operand, int suffix)
 }
 
 AstNode *
-build_sign_in_value (ParseCtx *ctx, TokenRange at, AstNode *operand)
+build_sign_in_value (ParseCtx *ctx, TokenRange at)
 {
-  Unit *unit = ctx->unit;
-  Span operand_span = unit_node_span (unit, operand);
-  g_autofree char *plain = unit_node_text (unit, operand);
-  Diag *diag = diag_report (ctx->sink, DIAG_sign_in_value, unit->source, unit_span (unit, at), plain, NULL);
-  if (operand_span.end > operand_span.start)
-    diag_fix (diag, unit->source, unit_span (unit, at), plain);
+  Diag *diag = diag_report (ctx->sink, DIAG_sign_in_value, ctx->unit->source, unit_span (ctx->unit, at), NULL);
+  /* no repair is offered: without its sign it would be the target itself, and met */
+  diag_note (diag, N_ ("a sign says what is asked for; write the number that was achieved, as the records show it"), NULL);
   return node_new (ctx, AST_ERROR, at, 0);
 }
 

@@ -29,5 +29,5 @@ AstNode *build_append (AstNode *list, AstNode *item);
 /* LEFT with RIGHT appended if LEFT is such a chain already, so that a + b + c … is one node however long. */
 AstNode *build_chain (ParseCtx *ctx, AstKind kind, TokenRange at, AstNode *left, AstNode *right);
 AstNode *build_two_signs (ParseCtx *ctx, TokenRange at, AstNode *operand, int suffix);
-AstNode *build_sign_in_value (ParseCtx *ctx, TokenRange at, AstNode *operand);
+AstNode *build_sign_in_value (ParseCtx *ctx, TokenRange at);
 void build_root (ParseCtx *ctx, AstKind kind, AstNode *node);

@@ -7,6 +7,8 @@ void scan_add (Scanner *scanner, int kind);
 uint32_t scan_date (Scanner *scanner, const char *text, uint32_t length);
 /* Bytes of number and unit at the start of TEXT, without a suffix such as 以内. */
 uint32_t scan_quantity (const char *text, uint32_t length);
+/* The bytes of the same up to a `*` or `/` after which no unit can stand: a value of rules, or a call. */
+uint32_t scan_unit (const Scanner *scanner, const char *text, uint32_t length);
 /* True if the LENGTH bytes are digits and a point only. */
 bool scan_is_number (const char *text, uint32_t length);
 uint32_t scan_name (Scanner *scanner, const char *text, uint32_t length, int *ret_kind);

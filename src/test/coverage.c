@@ -198,6 +198,14 @@ has_steps (const Target *target)
   return target->is_date || target->measure->integer;
 }
 
+/* What lies next to BOUND on SIDE, where values come in steps. */
+static Rational
+next_to (RationalPool *pool, const Target *target, Rational bound, Side side)
+{
+  Rational step = target->is_date ? RATIONAL_ONE : target->measure->step;
+  return rational_add (pool, bound, rational_mul (pool, step, RATIONAL_INT ((int)side - SIDE_AT)));
+}
+
 static char *
 missing_bound (Model *model, const Indicator *indicator, Rational bound, BoundSide side)
 {
@@ -209,7 +217,7 @@ missing_bound (Model *model, const Indicator *indicator, Rational bound, BoundSi
           N_ ("target {1} of {2}: no case at {3}, just above") };
   const Target *target = &indicator->target;
   bool steps = has_steps (target);
-  Rational at = rational_add (model->session->numbers, bound, RATIONAL_INT (steps ? (int)side - SIDE_AT : 0));
+  Rational at = steps ? next_to (model->session->numbers, target, bound, side) : bound;
   g_autofree char *text = point_text (model, target, at);
   return diag_format (_ ((steps ? NEXT : ANYWHERE)[side]), target->text, indicator->rule.rule->name->text,
                       text, NULL);
@@ -222,7 +230,7 @@ lies_on (const Target *target, RationalPool *pool, Rational bound, BoundSide sid
   if (side == SIDE_AT)
     return order == 0;
   if (has_steps (target))
-    return rational_equal (value, rational_add (pool, bound, RATIONAL_INT (side == SIDE_BELOW ? -1 : 1)));
+    return rational_equal (value, next_to (pool, target, bound, side));
   return side == SIDE_BELOW ? order < 0 : order > 0;
 }
 

@@ -36,8 +36,10 @@ static Rational
 step_of (RationalPool *pool, const Target *target, Rational bound)
 {
   Rational step = target->measure->factor, shown = bound;
-  if (target->is_date || target->measure->integer)
+  if (target->is_date)
     return RATIONAL_ONE;
+  if (target->measure->integer)
+    return target->measure->step;
   shown = rational_div (pool, bound, target->measure->factor);
   for (int place = 0; place < 6 && !rational_is_integer (shown); place++)
     {

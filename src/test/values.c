@@ -82,6 +82,8 @@ value_text (const ValuesInput *input, const Expr *expr)
       g_string_append (out, "÷0");
       break;
     case EVAL_NO_VALUE:
+    case EVAL_NO_CALENDAR:
+    case EVAL_BAD_COUNT:
       g_string_append (out, "—");
       break;
     }

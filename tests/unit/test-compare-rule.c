@@ -1,5 +1,6 @@
 /* Uses of rules compared: the answers stated for rules of the library and for one's own, the way that default
-   rules stand for directions, and generated uses of the library's rules against the evaluator at many values. */
+   rules stand for directions, and generated uses of the library's rules against the evaluator at many values.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -68,11 +69,14 @@ static const Case CASES[] = {
   { "", "≤10元 分值 10", "", "≤10元 分值 10 规则 反向线性", "never higher, lower 11元 9.0909→9" },
   { "", "≤10元 分值 10 规则 反向线性(至 = 3)", "", "≤10元 分值 10 规则 反向比例",
     "crossing, lower 15元 7.5→6.6667, higher 21元 4.5→4.7619" },
-  { "", "≥90% 分值 10 规则 逐项扣分(每 = 1个百分点, 扣 = 1分)", "", "≥90% 分值 10 规则 满项扣分(每 = 1个百分点, 扣 = 1分)",
-    "never lower, higher 89.5% 9→10 windowed" },
-  { "", "≥50个 分值 10 规则 逐项扣分(每 = 1个, 扣 = 1分)", "", "≥50个 分值 10 规则 按差扣分(每 = 1个, 扣 = 1分)", "equal" },
-  { "", "≥50个 分值 10", "", "≥50个 分值 10 规则 一次扣分(扣 = 5分)", "crossing, lower 38个 7.6→5, higher 12个 2.4→5" },
-  { "", "≥50个 分值 10", "", "≥40个 分值 10 规则 逐项扣分(每 = 1个, 扣 = 0.2分)", "never lower, higher 20个 5→6" },
+  { "", "≥90% 分值 10 规则 逐项扣分(每 = 1个百分点, 扣 = 1分)", "",
+    "≥90% 分值 10 规则 满项扣分(每 = 1个百分点, 扣 = 1分)", "never lower, higher 89.5% 9→10 windowed" },
+  { "", "≥50个 分值 10 规则 逐项扣分(每 = 1个, 扣 = 1分)", "",
+    "≥50个 分值 10 规则 按差扣分(每 = 1个, 扣 = 1分)", "equal" },
+  { "", "≥50个 分值 10", "", "≥50个 分值 10 规则 一次扣分(扣 = 5分)",
+    "crossing, lower 38个 7.6→5, higher 12个 2.4→5" },
+  { "", "≥50个 分值 10", "", "≥40个 分值 10 规则 逐项扣分(每 = 1个, 扣 = 0.2分)",
+    "never lower, higher 20个 5→6" },
   { "", "2024年6月30日前 分值 10", "", "2025年6月30日前 分值 10 规则 逾期扣分(扣 = 1分)",
     "never lower, higher 2025年7月5日 0→5" },
   { "", "2024年6月30日前 分值 10", "", "2025年6月30日前 分值 10 规则 一次扣分(扣 = 1分)",
@@ -82,24 +86,28 @@ static const Case CASES[] = {
     "crossing, lower 未达成年度指标且效果较差 30% 3→0, higher 达成年度指标 90% 9→10" },
   { "", "≥0个 分值 10", "", "≥0个 分值 10 规则 零目标不适用", "crossing, lower 0个 10→na" },
   { "", "≥9个 分值 10", "", "≥9个 分值 10 规则 酌情计分", "not decided" },
-  { "", "≥10个 分值 10 规则 逐项扣分(每 = 1个, 扣 = 1分)", "", "≤5元 分值 10 规则 逐项扣分(每 = 1元, 扣 = 2分)", "not decided" },
+  { "", "≥10个 分值 10 规则 逐项扣分(每 = 1个, 扣 = 1分)", "",
+    "≤5元 分值 10 规则 逐项扣分(每 = 1元, 扣 = 2分)", "not decided" },
   { "", "≥10个 分值 10", "", "≤5个 分值 10", "equal" },
   { "", "≥10个 分值 10 规则 正向比例", "", "≤5个 分值 10", "equal" },
   { "", "≥10个 分值 10 规则 达标得分", "", "≤5个 分值 10", "never lower, higher 6个 0→8.3333" },
-  { "规则 甲 { 达成 => 分值 否则 => 0分 }", "≥10个 分值 10 规则 甲", "规则 乙 { 非 未达成 => 分值 否则 => 0分 }", "≥10个 分值 10 规则 乙",
-    "equal" },
+  { "规则 甲 { 达成 => 分值 否则 => 0分 }", "≥10个 分值 10 规则 甲",
+    "规则 乙 { 非 未达成 => 分值 否则 => 0分 }", "≥10个 分值 10 规则 乙", "equal" },
   { "规则 甲 { 达成 => 分值 否则 => 分值 × 实际 ÷ 上年 }", "≥10个 分值 10 规则 甲 { 上年 20个 }", "",
     "≥10个 分值 10", "never lower, higher under old 5个 2.5→5" },
   { "规则 甲 { 达成 => 分值 否则 => 分值 × 目标值 ÷ 实际 }", "≤10元 分值 10 规则 甲",
-    "规则 甲 { 达成 => 分值 实际 > 20元 => 0分 否则 => 分值 × 目标值 ÷ 实际 }", "≤10元 分值 10 规则 甲", "never higher, lower 21元 4.7619→0" },
+    "规则 甲 { 达成 => 分值 实际 > 20元 => 0分 否则 => 分值 × 目标值 ÷ 实际 }", "≤10元 分值 10 规则 甲",
+    "never higher, lower 21元 4.7619→0" },
   { "计量单位 桶 整数", "≥10桶 分值 10", "", "≥10个 分值 10 规则 达标得分", "never higher, lower 5个 5→0" },
 };
 
 static char *
 compare_once (const Case *test)
 {
-  g_autofree char *a = g_strdup_printf ("指标 指 %s", test->old), *b = g_strdup_printf ("指标 指 %s", test->new);
-  g_autofree char *before = compare_text (test->old_rules, 2024, a), *after = compare_text (test->new_rules, 2025, b);
+  g_autofree char *a = g_strdup_printf ("指标 指 %s", test->old),
+                  *b = g_strdup_printf ("指标 指 %s", test->new);
+  g_autofree char *before = compare_text (test->old_rules, 2024, a),
+                  *after = compare_text (test->new_rules, 2025, b);
   g_autoptr (CompareWorld) world = compare_world_new (before, after);
   RuleComparison comparison;
   if (world->errors)
@@ -117,7 +125,8 @@ test_cases (void **state)
   for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
       g_autofree char *found = compare_once (&CASES[i]);
-      g_autofree char *what = g_strdup_printf ("%s %s → %s %s", CASES[i].old_rules, CASES[i].old, CASES[i].new_rules, CASES[i].new);
+      g_autofree char *what = g_strdup_printf ("%s %s → %s %s", CASES[i].old_rules, CASES[i].old,
+                                               CASES[i].new_rules, CASES[i].new);
       wrong += !same_text (what, CASES[i].found, found);
     }
   assert_int_equal (wrong, 0);
@@ -126,10 +135,13 @@ test_cases (void **state)
 /* Default rules: what a framework gives to the other's direction */
 
 static unsigned
-check_defaults (const char *old_defaults, const char *old, const char *new_defaults, const char *new, const char *expected)
+check_defaults (const char *old_defaults, const char *old, const char *new_defaults, const char *new,
+                const char *expected)
 {
-  g_autofree char *a = g_strdup_printf ("指标 指 %s", old), *b = g_strdup_printf ("指标 指 %s", new), *found = NULL;
-  g_autofree char *before = compare_text_with (old_defaults, "", 2024, a), *after = compare_text_with (new_defaults, "", 2025, b);
+  g_autofree char *a = g_strdup_printf ("指标 指 %s", old), *b = g_strdup_printf ("指标 指 %s", new),
+                  *found = NULL;
+  g_autofree char *before = compare_text_with (old_defaults, "", 2024, a),
+                  *after = compare_text_with (new_defaults, "", 2025, b);
   g_autoptr (CompareWorld) world = compare_world_new (before, after);
   g_autoptr (GString) text = g_string_new (NULL);
   RuleComparison comparison;
@@ -147,14 +159,16 @@ test_defaults (void **state)
 {
   unsigned wrong = 0;
   (void)state;
-  wrong += check_defaults ("正向 => 正向比例 反向 => 反向比例", "≥10个 分值 10", "正向 => 达标得分 反向 => 反向比例", "≤10个 分值 10",
+  wrong += check_defaults ("正向 => 正向比例 反向 => 反向比例", "≥10个 分值 10",
+                           "正向 => 达标得分 反向 => 反向比例", "≤10个 分值 10",
                            "正向比例; 达标得分; never higher, lower under old 5个 5→0");
-  wrong += check_defaults ("正向 => 正向比例 反向 => 反向比例", "≥10个 分值 10", "正向 => 正向比例 反向 => 反向线性", "≤10个 分值 10",
+  wrong += check_defaults ("正向 => 正向比例 反向 => 反向比例", "≥10个 分值 10",
+                           "正向 => 正向比例 反向 => 反向线性", "≤10个 分值 10",
                            "反向比例; 反向线性(至=2); never higher, lower 11个 9.0909→9");
   wrong += check_defaults ("正向 => 正向比例", "≥10个 分值 10", "反向 => 反向线性", "≤10个 分值 10",
                            "正向比例; 反向线性(至=2); not decided");
-  wrong += check_defaults ("正向 => 逐项扣分(每 = 1个, 扣 = 0.5分)", "≥10个 分值 10", "正向 => 逐项扣分(每 = 1个, 扣 = 1分)",
-                           "≥20个 分值 10",
+  wrong += check_defaults ("正向 => 逐项扣分(每 = 1个, 扣 = 0.5分)", "≥10个 分值 10",
+                           "正向 => 逐项扣分(每 = 1个, 扣 = 1分)", "≥20个 分值 10",
                            "逐项扣分(每=1,扣=0.5); 逐项扣分(每=1,扣=1); never higher, lower 10个 5→0");
   assert_int_equal (wrong, 0);
 }
@@ -185,7 +199,8 @@ put_target (const Maker *maker, int year, GString *out)
   if (maker->kind == 7)
     g_string_append (out, LEVELS[pick (maker, G_N_ELEMENTS (LEVELS))]);
   else if (maker->kind == 6)
-    g_string_append_printf (out, "%s%d年%d月%d日", pick (maker, 4) ? "" : "≥", year, 1 + pick (maker, 12), 1 + pick (maker, 28));
+    g_string_append_printf (out, "%s%d年%d月%d日", pick (maker, 4) ? "" : "≥", year, 1 + pick (maker, 12),
+                            1 + pick (maker, 28));
   else if (pick (maker, 6) == 0)
     g_string_append_printf (out, "%d..%d%s", low, low + 1 + pick (maker, maker->size), UNITS[maker->kind]);
   else
@@ -196,17 +211,46 @@ static void
 put_use (const Maker *maker, GString *out)
 {
   static const char *const PLAIN[] = {
-    "正向比例", "正向比例", "反向比例", "反向比例", "反向线性", "反向线性(至 = 3)", "反向线性(至 = 1.5)", "等值偏离", "达标得分", "达标得分",
-    "一次扣分(扣 = 1分)", "一次扣分(扣 = 4分)", "双向比例", "及格比例", "及格比例(及格 = 80%)", "及格反比", "正向线性(自 = 50%)", "等值按正向",
-    "完成率分段", "完成率分段(一档 = 90%, 一档分率 = 90%)", "超额调减", "超额调减(限 = 200%)", "零目标不适用", "酌情计分", "执行率计分",
+    "正向比例",
+    "正向比例",
+    "反向比例",
+    "反向比例",
+    "反向线性",
+    "反向线性(至 = 3)",
+    "反向线性(至 = 1.5)",
+    "等值偏离",
+    "达标得分",
+    "达标得分",
+    "一次扣分(扣 = 1分)",
+    "一次扣分(扣 = 4分)",
+    "双向比例",
+    "及格比例",
+    "及格比例(及格 = 80%)",
+    "及格反比",
+    "正向线性(自 = 50%)",
+    "等值按正向",
+    "完成率分段",
+    "完成率分段(一档 = 90%, 一档分率 = 90%)",
+    "超额调减",
+    "超额调减(限 = 200%)",
+    "零目标不适用",
+    "酌情计分",
+    "执行率计分",
   };
   static const char *const WITH_UNITS[] = {
-    "逐项扣分(每 = 1%s, 扣 = 0.1分)", "逐项扣分(每 = 1%s, 扣 = 1分)", "满项扣分(每 = 2%s, 扣 = 1分)", "按差扣分(每 = 1%s, 扣 = 0.3分)",
-    "逾期扣分(扣 = 0.5分, 每 = 7%s)", "分段得分(一档 = 20%1$s, 一档分率 = 80%%, 二档 = 5%1$s, 二档分率 = 30%%)",
-    "反向分段得分(一档 = 20%1$s, 一档分率 = 80%%, 二档 = 50%1$s, 二档分率 = 30%%)", "插值得分(零点 = 2%1$s, 中点 = 9%1$s)", "检查清单(得 = 1分, 每 = 1%s)",
+    "逐项扣分(每 = 1%s, 扣 = 0.1分)",
+    "逐项扣分(每 = 1%s, 扣 = 1分)",
+    "满项扣分(每 = 2%s, 扣 = 1分)",
+    "按差扣分(每 = 1%s, 扣 = 0.3分)",
+    "逾期扣分(扣 = 0.5分, 每 = 7%s)",
+    "分段得分(一档 = 20%1$s, 一档分率 = 80%%, 二档 = 5%1$s, 二档分率 = 30%%)",
+    "反向分段得分(一档 = 20%1$s, 一档分率 = 80%%, 二档 = 50%1$s, 二档分率 = 30%%)",
+    "插值得分(零点 = 2%1$s, 中点 = 9%1$s)",
+    "检查清单(得 = 1分, 每 = 1%s)",
   };
   static const char *const LEVELS[] = { "等次计分", "等次计分", "达标得分", "一次扣分(扣 = 4分)" };
-  static const char *const DATES[] = { "按期得分", "逾期扣分(扣 = 1分)", "逾期扣分(扣 = 0.5分, 每 = 7日)", "一次扣分(扣 = 3分)", "按差扣分(每 = 10日, 扣 = 1分)" };
+  static const char *const DATES[] = { "按期得分", "逾期扣分(扣 = 1分)", "逾期扣分(扣 = 0.5分, 每 = 7日)",
+                                       "一次扣分(扣 = 3分)", "按差扣分(每 = 10日, 扣 = 1分)" };
   const char *form = WITH_UNITS[pick (maker, G_N_ELEMENTS (WITH_UNITS))];
   if (maker->kind == 7)
     g_string_append (out, LEVELS[pick (maker, G_N_ELEMENTS (LEVELS))]);
@@ -234,16 +278,20 @@ make_batch (GRand *random)
   g_autofree char *old = NULL, *new = NULL;
   for (int i = 0; i < BATCH; i++)
     {
-      Maker maker = { random, SIZES[g_rand_int_range (random, 0, G_N_ELEMENTS (SIZES))], (unsigned)g_rand_int_range (random, 0, 8) };
-      GString *target[2] = { g_string_new (NULL), g_string_new (NULL) }, *use[2] = { g_string_new (NULL), g_string_new (NULL) };
+      Maker maker = { random, SIZES[g_rand_int_range (random, 0, G_N_ELEMENTS (SIZES))],
+                      (unsigned)g_rand_int_range (random, 0, 8) };
+      GString *target[2] = { g_string_new (NULL), g_string_new (NULL) },
+              *use[2] = { g_string_new (NULL), g_string_new (NULL) };
       for (int side = 0; side < 2; side++)
         {
           put_target (&maker, 2024 + side, target[side]);
           put_use (&maker, use[side]);
         }
       for (int side = 0; side < 2; side++)
-        g_string_append_printf (side ? after : before, "指标 指%d %s 分值 %d 规则 %s\n指标 他%d %s 分值 %d 规则 %s\n", i, target[side]->str,
-                                side ? 10 : 5, use[side]->str, i, target[side]->str, side ? 10 : 5, use[!side]->str);
+        g_string_append_printf (side ? after : before,
+                                "指标 指%d %s 分值 %d 规则 %s\n指标 他%d %s 分值 %d 规则 %s\n", i,
+                                target[side]->str, side ? 10 : 5, use[side]->str, i, target[side]->str,
+                                side ? 10 : 5, use[!side]->str);
       for (int side = 0; side < 2; side++)
         {
           g_string_free (target[side], TRUE);
@@ -308,7 +356,8 @@ try_number (Judge *judge, Rational x)
         counted = counted && rational_sign (bound) >= 0;
         most = rational_max (most, rational_abs (pool, bound));
       }
-  most = rational_sign (most) ? rational_mul (pool, most, RATIONAL_INT (10)) : rational_mul (pool, target->measure->factor, RATIONAL_INT (10));
+  most = rational_sign (most) ? rational_mul (pool, most, RATIONAL_INT (10))
+                              : rational_mul (pool, target->measure->factor, RATIONAL_INT (10));
   if ((target->measure->integer && !rational_is_integer (x)) || (counted && rational_sign (x) < 0)
       || (judge->windowed && (rational_cmp (size, most) > 0 || rational_sign (x) < 0)))
     return;
@@ -341,7 +390,8 @@ try_numbers (Judge *judge, GRand *random)
           x = rational_mul (pool, unit, RATIONAL_INT (step));
           break;
         case 4:
-          x = rational_floor (pool, rational_mul (pool, bound, rational_new (pool, g_rand_int_range (random, 0, 300), 100)));
+          x = rational_floor (
+              pool, rational_mul (pool, bound, rational_new (pool, g_rand_int_range (random, 0, 300), 100)));
           break;
         default:
           x = rational_mul (pool, unit, RATIONAL_INT (g_rand_int_range (random, -3000, 3000)));
@@ -371,7 +421,8 @@ try_level (Judge *judge, const char *name, bool met, const ScaleRank *rank)
     {
       Rational width = rational_sub (pool, rank->high, rank->low), share = rational_new (pool, i, 10);
       Rational rate = rational_add (pool, rank->low, rational_mul (pool, width, share));
-      Actual actual = { .kind = ACTUAL_LEVEL, .words = name, .level_met = met, .rate_low = rate, .rate_high = rate };
+      Actual actual
+          = { .kind = ACTUAL_LEVEL, .words = name, .level_met = met, .rate_low = rate, .rate_high = rate };
       if ((rank->band && rank->low_open && i == 0) || (rank->band && rank->high_open && i == 10))
         continue;
       if (met && !rank->band)
@@ -384,13 +435,17 @@ static void
 try_levels (Judge *judge)
 {
   const Target *target = &judge->indicators[0]->target;
-  const Scale *scale = target->level ? target->level->scale : model_judging_scale (judge->side->model, judge->side->scheme->framework);
+  const Scale *scale = target->level
+                           ? target->level->scale
+                           : model_judging_scale (judge->side->model, judge->side->scheme->framework);
   for (unsigned i = 0; i < scale->n_levels; i++)
-    try_level (judge, scale->levels[i].name->text, level_is_met (target, &scale->levels[i]), &scale->ranks[scale->levels[i].rank]);
+    try_level (judge, scale->levels[i].name->text, level_is_met (target, &scale->levels[i]),
+               &scale->ranks[scale->levels[i].rank]);
 }
 
 static void
-judge_side (Judge *judge, const Side *side, const Indicator *with_old, const Indicator *with_new, GRand *random)
+judge_side (Judge *judge, const Side *side, const Indicator *with_old, const Indicator *with_new,
+            GRand *random)
 {
   if (!with_old->ok || !with_new->ok)
     return;
@@ -410,8 +465,8 @@ static bool
 lacks_score (const RuleWitness *witness)
 {
   return witness->found
-         && (witness->old_status == STATUS_NA || witness->old_status == STATUS_INVALID || witness->new_status == STATUS_NA
-             || witness->new_status == STATUS_INVALID);
+         && (witness->old_status == STATUS_NA || witness->old_status == STATUS_INVALID
+             || witness->new_status == STATUS_NA || witness->new_status == STATUS_INVALID);
 }
 
 /* What the evaluator showed does not go against what was decided. */
@@ -439,20 +494,38 @@ agrees (const Judge *judge, const RuleComparison *comparison)
 static const RuleRelation MIRROR[]
     = { RULES_EQUAL, RULES_NEVER_LOWER, RULES_NEVER_HIGHER, RULES_CROSSING, RULES_NOT_DECIDED };
 
+/* What is kept is what would be found again. */
+static bool
+is_kept (RuleMemo *memo, CompareWorld *world, const Indicator *old, const Indicator *new, const char *found)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      RuleComparison comparison;
+      g_autofree char *text = NULL;
+      compare_rules_once (memo, &world->old, old, &world->new, new, world->arena, &comparison);
+      text = comparison_text (&comparison);
+      if (strcmp (text, found) != 0 || comparison.old_use != &old->rule || comparison.new_use != &new->rule)
+        return false;
+    }
+  return true;
+}
+
 static unsigned
-judge_pair (CompareWorld *world, unsigned i, GRand *random, unsigned *tally, unsigned *tried)
+judge_pair (CompareWorld *world, unsigned i, RuleMemo *memo, GRand *random, unsigned *tally, unsigned *tried)
 {
   const Indicator *const *old = (const Indicator *const *)world->old.scheme->indicators + i,
                          *const *new = (const Indicator *const *)world->new.scheme->indicators + i;
   Judge judge = { .world = world };
   RuleComparison comparison, mirror;
-  g_autofree char *what = g_strdup_printf ("%s %s → %s %s", old[0]->target.text, old[0]->rule.rule->name->text, new[0]->target.text,
-                                           new[0]->rule.rule->name->text);
+  g_autofree char *what
+      = g_strdup_printf ("%s %s → %s %s", old[0]->target.text, old[0]->rule.rule->name->text,
+                         new[0]->target.text, new[0]->rule.rule->name->text);
   g_autofree char *found = NULL, *other = NULL;
   compare_rules (&world->old, old[0], &world->new, new[0], world->arena, &comparison);
   compare_rules (&world->new, new[0], &world->old, old[0], world->arena, &mirror);
   found = comparison_text (&comparison);
   other = comparison_text (&mirror);
+  assert_true (is_kept (memo, world, old[0], new[0], found));
   tally[comparison.relation]++;
   if (comparison.unconfirmed || mirror.unconfirmed || mirror.relation != MIRROR[comparison.relation]
       || mirror.lower.found != comparison.higher.found || mirror.higher.found != comparison.lower.found)
@@ -481,11 +554,12 @@ test_generated (void **state)
   while (pairs < PAIRS)
     {
       g_autoptr (CompareWorld) world = make_batch (random);
+      g_autoptr (RuleMemo) memo = rule_memo_new ();
       for (unsigned i = 0; i < world->old.scheme->n_indicators; i += 2)
         {
           if (!world->old.scheme->indicators[i]->ok || !world->new.scheme->indicators[i]->ok)
             continue;
-          wrong += judge_pair (world, i, random, tally, &tried);
+          wrong += judge_pair (world, i, memo, random, tally, &tried);
           pairs++;
         }
     }

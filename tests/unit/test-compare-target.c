@@ -1,5 +1,5 @@
-/* Targets compared: every form stated with its relation and witnesses, then generated pairs against a judge that
-   asks of each bound, and of what lies beside and between them, who has it; and the mirror law. */
+/* Targets compared: every form stated with its relation and witnesses, then generated pairs against a judge
+   that asks of each bound, and of what lies beside and between them, who has it; and the mirror law. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -113,13 +113,14 @@ static const Case CASES[] = {
 static char *
 compare_once (const char *old, const char *new)
 {
-  g_autofree char *a = g_strdup_printf ("指标 指 %s 分值 5", old), *b = g_strdup_printf ("指标 指 %s 分值 5", new);
+  g_autofree char *a = g_strdup_printf ("指标 指 %s 分值 5", old),
+                  *b = g_strdup_printf ("指标 指 %s 分值 5", new);
   g_autofree char *before = compare_text ("", 2024, a), *after = compare_text ("", 2025, b);
   g_autoptr (CompareWorld) world = compare_world_new (before, after);
   TargetComparison comparison;
   assert_int_equal (world->errors, 0);
-  compare_targets (&world->old, world->old.scheme->indicators[0], &world->new, world->new.scheme->indicators[0],
-                   world->arena, &comparison);
+  compare_targets (&world->old, world->old.scheme->indicators[0], &world->new,
+                   world->new.scheme->indicators[0], world->arena, &comparison);
   return comparison_text (&comparison);
 }
 
@@ -157,8 +158,9 @@ static void
 put_number (const Maker *maker, unsigned family, int number)
 {
   static const char *const FAMILIES[][3]
-      = { { "个", "个", "个" }, { "公里", "米", "公里" }, { "万元", "元", "千元" }, { "%", "‰", "%" },
-          { "亩", "平方米", "公顷" }, { "工作日", "工作日", "个工作日" }, { "人", "名", "人" }, { "次", "万次", "次" } };
+      = { { "个", "个", "个" }, { "公里", "米", "公里" },   { "万元", "元", "千元" },
+          { "%", "‰", "%" },    { "亩", "平方米", "公顷" }, { "工作日", "工作日", "个工作日" },
+          { "人", "名", "人" }, { "次", "万次", "次" } };
   const char *unit = FAMILIES[family][pick (maker, 3)];
   bool whole = family == 0 || family >= 6;
   g_string_append_printf (maker->out, pick (maker, 3) || whole ? "%d%s" : "%d.5%s", number, unit);
@@ -222,7 +224,8 @@ put_number_target (const Maker *maker, unsigned family)
 static void
 put_level (const Maker *maker)
 {
-  static const char *const LEVELS[] = { "高", "较高", "中等", "低", "好", "较差", "\"建成\"", "\"竣工\"", "部分达成" };
+  static const char *const LEVELS[]
+      = { "高", "较高", "中等", "低", "好", "较差", "\"建成\"", "\"竣工\"", "部分达成" };
   g_string_append (maker->out, LEVELS[pick (maker, G_N_ELEMENTS (LEVELS))]);
 }
 
@@ -241,7 +244,8 @@ put_target (const Maker *maker, unsigned kind, int year)
 static CompareWorld *
 make_batch (GRand *random)
 {
-  static const int YEARS[][2] = { { 2024, 2025 }, { 2023, 2024 }, { 2024, 2024 }, { 2025, 2023 }, { 2024, 2028 } };
+  static const int YEARS[][2]
+      = { { 2024, 2025 }, { 2023, 2024 }, { 2024, 2024 }, { 2025, 2023 }, { 2024, 2028 } };
   static const int SIZES[] = { 4, 10, 30, 1000 };
   g_autoptr (GString) before = g_string_new (NULL);
   g_autoptr (GString) after = g_string_new (NULL);
@@ -333,7 +337,8 @@ is_leap (int year)
   return date_month_days (year, 2) == 29;
 }
 
-/* What a day is called in the scheme of YEAR, beside one of OTHER: 29 February like the 28th where not both have it. */
+/* What a day is called in the scheme of YEAR, beside one of OTHER: 29 February like the 28th where not both
+ * have it. */
 static int
 day_name (Day day, int year, int other)
 {
@@ -353,9 +358,11 @@ all_of_year (const Judge *judge)
     for (int end = 0; end < 2; end++)
       {
         const Target *target = &indicators[i]->target;
-        bool has = end ? target->has_upper : target->has_lower, open = end ? target->upper_open : target->lower_open;
+        bool has = end ? target->has_upper : target->has_lower,
+             open = end ? target->upper_open : target->lower_open;
         Day day = (Day)(end ? target->upper : target->lower).num;
-        int name = day_name (day, years[i], years[!i]), beside = day_name (day + (end ? -1 : 1), years[i], years[!i]);
+        int name = day_name (day, years[i], years[!i]),
+            beside = day_name (day + (end ? -1 : 1), years[i], years[!i]);
         if (has && (name < 0 || name >= 430) && !(open && beside >= 0 && beside < 430))
           return false;
       }
@@ -366,7 +373,10 @@ all_of_year (const Judge *judge)
 static void
 judge_days (Judge *judge)
 {
-  enum { NAMES = 2400 };
+  enum
+  {
+    NAMES = 2400
+  };
   const Side *const sides[2] = { &judge->world->old, &judge->world->new };
   const Indicator *const indicators[2] = { judge->old, judge->new };
   bool own = all_of_year (judge);
@@ -377,11 +387,13 @@ judge_days (Judge *judge)
       int from = own ? year - 1 : 2020, to = own ? year + 1 : 2031;
       for (Day day = date_to_day (from, 1, 1); day <= date_to_day (to, 12, 31); day++)
         {
-          int name = own ? day_name (day, year, sides[!i]->scheme->year) + 500 : (int)(day - date_to_day (2020, 1, 1)) % NAMES;
+          int name = own ? day_name (day, year, sides[!i]->scheme->year) + 500
+                         : (int)(day - date_to_day (2020, 1, 1)) % NAMES;
           bool meets = holds (&indicators[i]->target, RATIONAL_INT (day));
           if (!own)
             {
-              note (judge, holds (&judge->old->target, RATIONAL_INT (day)), holds (&judge->new->target, RATIONAL_INT (day)));
+              note (judge, holds (&judge->old->target, RATIONAL_INT (day)),
+                    holds (&judge->new->target, RATIONAL_INT (day)));
               continue;
             }
           there[name] = true;
@@ -428,10 +440,12 @@ judge_pair (const CompareWorld *world, const Indicator *old, const Indicator *ne
       || mirror.direction_differs != comparison.direction_differs
       || !same_witness (&comparison.only_old, &mirror.only_new, !old->target.is_date)
       || !same_witness (&comparison.only_new, &mirror.only_old, !old->target.is_date)
-      || comparison.only_old.found != (comparison.relation == TARGETS_TIGHTENED || comparison.relation == TARGETS_CROSSING
-                                       || comparison.relation == TARGETS_DISJOINT)
-      || comparison.only_new.found != (comparison.relation == TARGETS_LOOSENED || comparison.relation == TARGETS_CROSSING
-                                       || comparison.relation == TARGETS_DISJOINT))
+      || comparison.only_old.found
+             != (comparison.relation == TARGETS_TIGHTENED || comparison.relation == TARGETS_CROSSING
+                 || comparison.relation == TARGETS_DISJOINT)
+      || comparison.only_new.found
+             != (comparison.relation == TARGETS_LOOSENED || comparison.relation == TARGETS_CROSSING
+                 || comparison.relation == TARGETS_DISJOINT))
     {
       g_autofree char *other = comparison_text (&mirror);
       return !same_text (what, "a mirror", found) + !same_text (what, "a mirror", other);
@@ -499,8 +513,9 @@ test_normal_forms (void **state)
   world = compare_world_new (text, text);
   assert_int_equal (world->errors, 0);
   for (size_t i = 0; i < G_N_ELEMENTS (FORMS); i++)
-    wrong += !same_text (FORMS[i][0], FORMS[i][1],
-                         target_normal_form (&world->old, &world->old.scheme->indicators[i]->target, world->arena));
+    wrong += !same_text (
+        FORMS[i][0], FORMS[i][1],
+        target_normal_form (&world->old, &world->old.scheme->indicators[i]->target, world->arena));
   assert_int_equal (wrong, 0);
 }
 
@@ -509,9 +524,10 @@ static void
 test_other_scales (void **state)
 {
   static const char *const SCALES[][3] = {
-    { "等次 带动 { 强, 较强 => 100%\n一般 => 60%\n弱 => 0% }", "等次 带动 { 强 => 100%\n较强, 一般 => 60%\n弱 => 0% }",
-      "tightened 较强|" },
-    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 带动 { 很强 => 100%\n强, 一般 => 60%\n弱 => 0% }", "equal |" },
+    { "等次 带动 { 强, 较强 => 100%\n一般 => 60%\n弱 => 0% }",
+      "等次 带动 { 强 => 100%\n较强, 一般 => 60%\n弱 => 0% }", "tightened 较强|" },
+    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 带动 { 很强 => 100%\n强, 一般 => 60%\n弱 => 0% }",
+      "equal |" },
     { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 影响 { 强 => 100%\n弱 => 0% }", "incomparable |" },
   };
   unsigned wrong = 0;
@@ -523,8 +539,8 @@ test_other_scales (void **state)
       g_autoptr (CompareWorld) world = compare_world_new (old, new);
       TargetComparison comparison;
       assert_int_equal (world->errors, 0);
-      compare_targets (&world->old, world->old.scheme->indicators[0], &world->new, world->new.scheme->indicators[0],
-                       world->arena, &comparison);
+      compare_targets (&world->old, world->old.scheme->indicators[0], &world->new,
+                       world->new.scheme->indicators[0], world->arena, &comparison);
       found = comparison_text (&comparison);
       wrong += !same_text (SCALES[i][1], SCALES[i][2], found);
     }

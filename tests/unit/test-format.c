@@ -274,7 +274,8 @@ test_keywords (void **state)
                  "  b = na\n  c = 未达成\n}\n" },
     { .text = "方案 a {\n  指标 b 5个 {\n    其中 c 3个\n    调整 2024年1月 4个 原因 \"x\"\n    # d\n  }\n  "
               "一级 e 方向 level\n}\n",
-      .chinese = SAME,
+      .chinese = "方案 a {\n  指标 b 5个 {\n    其中 c 3个\n    调整 2024年1月 4个 原因 \"x\"\n    # d\n  }\n  "
+                 "一级 e 方向 等次\n}\n",
       .english = "scheme a {\n  indicator b 5个 {\n    part c 3个\n    revised 2024年1月 4个 reason \"x\"\n  "
                  "  # d\n  }\n"
                  "  tier1 e direction level\n}\n" },

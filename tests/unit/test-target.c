@@ -348,7 +348,7 @@ test_expressions (void **state)
     { .target = "≥(上年 > 5个) 分值 1 { 上年 3个 }", .set = "", .found = "J0228 2:7" },
     { .target = "≥(达成) 分值 1", .set = "", .found = "J0228 2:7" },
     { .target = "≥(上年 ÷ 0) 分值 1 { 上年 3个 }", .set = "", .found = "J0228 2:7" },
-    { .target = "≥(2024年1月1日) 分值 1", .set = "", .found = "J0228 2:7" },
+    { .target = "≥(2024年1月1日) 分值 1", .set = "deadline [2024-01-01, ∞)" },
     { .target = "≥(1 + (没有)) 分值 1", .set = "", .found = "J0203 2:13" },
     { .target = "≥5个 分值 1 { 上年 3次 }", .set = "", .found = "J0248 2:20" },
     { .target = "≥5万元 分值 1 { 上年 3元 }", .set = "up [50000, ∞) 元" },
