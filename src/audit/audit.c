@@ -51,7 +51,7 @@ add_unanswered (Auditing *auditing, Finding *finding, const Check *check, const 
   finding->severity = SEVERITY_ERROR;
   finding->message = arena_strndup (auditing->arena, message, strlen (message));
   set_place (auditing, finding);
-  add_finding (auditing, finding);
+  findings_add (auditing->findings, finding, auditing->arena);
 }
 
 static void

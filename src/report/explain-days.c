@@ -62,8 +62,8 @@ add_expr (const Explainer *explainer, const Expr *expr, GPtrArray *out)
   Rational value;
   if (!expr)
     return;
-  frame.slots[SLOT_BASELINE] = indicator->baseline;
-  frame.has = indicator->has_baseline ? 1ull << SLOT_BASELINE : 0;
+  if (indicator->has_baseline)
+    frame_set (&frame, SLOT_BASELINE, indicator->baseline);
   if (expr_eval (expr, &frame, &value, NULL) == EVAL_OK)
     add_values (explainer, values, out);
 }

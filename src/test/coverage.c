@@ -200,7 +200,7 @@ has_steps (const Target *target)
 
 /* What lies next to BOUND on SIDE, where values come in steps. */
 static Rational
-next_to (RationalPool *pool, const Target *target, Rational bound, Side side)
+next_to (RationalPool *pool, const Target *target, Rational bound, BoundSide side)
 {
   Rational step = target->is_date ? RATIONAL_ONE : target->measure->step;
   return rational_add (pool, bound, rational_mul (pool, step, RATIONAL_INT ((int)side - SIDE_AT)));
