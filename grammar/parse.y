@@ -48,7 +48,7 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %token USE "引用" SCHEME "方案" FRAMEWORK "体系" EXTENDS "基于" TIER1 "一级" TIER2 "二级" INDICATOR "指标" RULE "规则"
 %token UNIT "计量单位" INTEGER "整数" CALENDAR "日历" CHECK "检查" TEST "测试" ACTUALS "实绩" DATA "数据" FUNCTION "函数"
 %token PART "其中" REVISED "调整" DIRECTION "方向" DEFAULTS "缺省规则" GRADES "等级" MET "达成" UNMET "未达成"
-%token ON "对" WHEN "当" REPORT "报" SILENT "不报" SCORE "得分" NA "不适用" MISSING "未填"
+%token WORDING "句式" WEIGHT_WORDING "分值句式" ON "对" WHEN "当" REPORT "报" SILENT "不报" SCORE "得分" NA "不适用" MISSING "未填"
 %token NAME "name" STRING "text in quotes" NUMBER "number" QUANTITY "quantity" DATE "date" UNIT_SIGN "unit sign"
 %token SUFFIX_AT_LEAST "以上" SUFFIX_AT_MOST "以内" SUFFIX_BY "前"
 %token PREFIX_AT_LEAST "不低于" PREFIX_ABOVE "超过" PREFIX_AT_MOST "不超过" PREFIX_BELOW "不满"
@@ -62,9 +62,10 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %type <node> grade_rows part revised reason actuals year rows row path row_clauses row_clause data facts fact value
 %type <node> judged name plain_name text level_name
 %type <node> expression any all negation comparison sum product unary primary literal call_arguments
+%type <node> wording wording_clauses wording_rule wording_body wording_items
 %type <node> calendar calendar_items days day check check_items test test_items row_indicator case expectations expectation
 %type <node> c_any c_all c_negation c_comparison c_sum c_product
-%type <op> sign relation suffix prefix range_sign
+%type <op> wording_kind sign relation suffix prefix range_sign
 
 %%
 
@@ -80,7 +81,7 @@ items:
 | items error                      { $$ = APPEND ($1, LEAF (ERROR, @2)); }
 ;
 
-item: use | unit | scale | rule | function | calendar | framework | scheme | actuals | check | test ;
+item: use | unit | scale | rule | wording | function | calendar | framework | scheme | actuals | check | test ;
 
 use: USE STRING                    { $$ = NODE (USE, @$, 0, LEAF (STRING, @2)); } ;
 
@@ -133,6 +134,7 @@ rule_items:
   %empty                           { $$ = LIST (); }
 | rule_items literal_field         { $$ = APPEND ($1, $2); }
 | rule_items arm                   { $$ = APPEND ($1, $2); }
+| rule_items wording               { $$ = APPEND ($1, $2); }
 | rule_items error                 { $$ = APPEND ($1, LEAF (ERROR, @2)); }
 ;
 literal_field: plain_name text     { $$ = NODE (FIELD, @$, 0, $1, $2); } ;
@@ -140,6 +142,19 @@ text: STRING                       { $$ = LEAF (STRING, @1); } ;
 arm: arm_condition ARROW arm_result  { $$ = NODE (ARM, @$, 0, $1, $3); } ;
 arm_condition: c_any | ELSE        { $$ = LEAF (ELSE, @1); } ;
 arm_result: expression | NA        { $$ = LEAF (NA, @1); } ;
+
+/* A sentence of tables: in a rule it stands for that rule, elsewhere for the one after the arrow. */
+wording: wording_kind text wording_clauses wording_rule wording_body  { $$ = NODE (WORDING, @$, $1, $2, $3, $4, $5); } ;
+wording_kind: WORDING { $$ = WORDING_RULE; } | WEIGHT_WORDING { $$ = WORDING_WEIGHT; } ;
+wording_clauses: %empty            { $$ = LIST (); }
+| wording_clauses DIRECTION plain_name  { $$ = APPEND ($1, NODE (DIRECTION, ((TokenRange) { @2.first, @3.last }), 0, $3)); } ;
+wording_rule: %empty               { $$ = NULL; }
+| ARROW rule_use                   { $$ = $2; } ;
+wording_body: %empty               { $$ = NULL; }
+| LBRACE wording_items RBRACE      { $$ = $2; } ;
+wording_items: %empty              { $$ = LIST (); }
+| wording_items literal_field      { $$ = APPEND ($1, $2); }
+| wording_items error              { $$ = APPEND ($1, LEAF (ERROR, @2)); } ;
 
 function: FUNCTION name CALL param_list CLOSE EQ expression   { $$ = NODE (FUNCTION, @$, 0, $name, $4, $7); } ;
 
@@ -234,6 +249,7 @@ indicator: INDICATOR name target indicator_clauses body  { $$ = NODE (INDICATOR,
 indicator_clauses: %empty          { $$ = LIST (); }
 | indicator_clauses indicator_clause  { $$ = APPEND ($1, $2); } ;
 indicator_clause: tier_clause
+| WEIGHT text                      { $$ = NODE (WEIGHT, @$, 0, $2); }
 | RULE rule_use                    { $$ = $2; }
 | SCALE name                       { $$ = NODE (SCALE_USE, @$, 0, $2); } ;
 number_or_quantity: NUMBER         { $$ = LEAF (NUMBER, @1); }
@@ -334,7 +350,7 @@ name: plain_name
 plain_name: NAME                   { $$ = LEAF (NAME, @1); } ;
 contextual: USE | SCHEME | FRAMEWORK | EXTENDS | TIER1 | TIER2 | INDICATOR | RULE | UNIT | INTEGER | CALENDAR | CHECK | TEST
 | ACTUALS | DATA | FUNCTION | PART | REVISED | DIRECTION | DEFAULTS | GRADES | MET | UNMET | NA | MISSING | ON | WHEN
-| REPORT | SILENT | SCORE ;
+| REPORT | SILENT | SCORE | WORDING | WEIGHT_WORDING ;
 
 /* Expressions.  The c_ forms do not begin with a minus. */
 

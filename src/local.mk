@@ -11,6 +11,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/base/date.h \
   %D%/base/i18n.h \
   %D%/base/limits.h \
+  %D%/base/numeral.c \
+  %D%/base/numeral.h \
   %D%/base/rational.c \
   %D%/base/rational.h \
   %D%/base/text.c \
@@ -84,6 +86,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/framework-grades.c \
   %D%/sema/framework-tiers.c \
   %D%/sema/framework.c \
+  %D%/sema/indicator-rule.c \
   %D%/sema/measure.c \
   %D%/sema/measure.h \
   %D%/sema/model.c \
@@ -93,10 +96,14 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/rule.c \
   %D%/sema/scale.c \
   %D%/sema/scheme.c \
+  %D%/sema/sentence-match.c \
+  %D%/sema/sentence.c \
   %D%/sema/setting.c \
   %D%/sema/slots.def \
   %D%/sema/target.c \
-  %D%/sema/test.c
+  %D%/sema/test.c \
+  %D%/sema/wording.c \
+  %D%/sema/wording.h
 
 %C%_libjixiao_a_SOURCES += \
   %D%/eval/actuals-block.c \
@@ -112,6 +119,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/eval/actuals.h \
   %D%/eval/batch.c \
   %D%/eval/batch.h \
+  %D%/eval/literal.c \
+  %D%/eval/literal.h \
   %D%/eval/result.c \
   %D%/eval/result.h \
   %D%/eval/score.c \

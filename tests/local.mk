@@ -5,6 +5,7 @@ dist_check_SCRIPTS += \
   build-aux/check-grammar \
   build-aux/check-po \
   build-aux/check-sources \
+  build-aux/check-wordings \
   %D%/cli/test-output.sh \
   %D%/cli/test-usage.sh
 python_tests = \
@@ -60,6 +61,7 @@ unit_tests = \
   %D%/unit/test-match-name \
   %D%/unit/test-match-time \
   %D%/unit/test-measure \
+  %D%/unit/test-numeral \
   %D%/unit/test-parse \
   %D%/unit/test-piece \
   %D%/unit/test-prove \
@@ -71,6 +73,7 @@ unit_tests = \
   %D%/unit/test-scan \
   %D%/unit/test-scheme \
   %D%/unit/test-score \
+  %D%/unit/test-sentence \
   %D%/unit/test-session \
   %D%/unit/test-source \
   %D%/unit/test-target \

@@ -5,6 +5,7 @@
 #include "audit/findings.h"
 #include "audit/subject.h"
 #include "base/i18n.h"
+#include "eval/literal.h"
 #include <string.h>
 
 typedef struct
@@ -209,10 +210,11 @@ audit_run (Model *model, const Scheme *scheme, const Actuals *actuals, const Res
            const GPtrArray *faults, const CheckSetting *settings, unsigned n_settings, Arena *arena)
 {
   Auditing auditing
-      = { { model, scheme, actuals, result }, g_array_new (FALSE, FALSE, sizeof (Finding)), arena };
+      = { { model, scheme, actuals, result, NULL }, g_array_new (FALSE, FALSE, sizeof (Finding)), arena };
   AuditReport *report = arena_new0 (arena, AuditReport);
   report->scheme = scheme;
   report->result = result;
+  report->literal = auditing.input.literal = score_literally (model, scheme, actuals, arena);
   findings_prepare (report, model, OF_INDICATOR | OF_TIER | OF_SCHEME, settings, n_settings, arena);
   for (unsigned i = 0; i < report->n_checks; i++)
     run_check (&auditing, &report->checks[i]);

@@ -49,6 +49,7 @@ typedef struct
   unsigned n_settings;
   const CheckSetting *settings; /* of these: the scheme's, then the command line's */
   AuditCauses causes;
+  const Result *literal;        /* as the scheme's sentences read literally; NULL: it has none that states a weight only */
 } AuditReport;
 
 /* The report lives in ARENA. FAULTS: diagnostics of reading the actual values (Diag *; may be NULL); each is a finding, unless a

@@ -166,6 +166,15 @@ set_reading (const AuditInput *input, const Indicator *indicator, const RowResul
   set_flag (frame, SLOT_UNIT_DIFFERS, actuals_unit_differs (input->actuals, indicator));
 }
 
+/* What the indicator's sentence gives read literally, where it states the weight only. */
+static void
+set_literal (const AuditInput *input, const Indicator *indicator, Frame *frame)
+{
+  const RowResult *row = input->literal ? &input->literal->rows[indicator->index] : NULL;
+  if (row && row->indicator != indicator && row->has_score)
+    frame_set (frame, SLOT_LITERAL, row->score_min);
+}
+
 void
 subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame)
 {
@@ -185,6 +194,7 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
     frame_set (ret_frame, SLOT_CLAIMED, claim);
   if (row->has_score)
     frame_set (ret_frame, SLOT_SCORE, row->score_min);
+  set_literal (input, indicator, ret_frame);
   if (indicator->formula && given && given->kind == ACTUAL_NUMBER)
     frame_set (ret_frame, SLOT_STATED, given->number);
   set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
@@ -314,6 +324,19 @@ set_tier (const AuditInput *input, const Tier *tier, Frame *frame)
 }
 
 static void
+set_literal_total (const AuditInput *input, Frame *frame)
+{
+  const Result *literal = input->literal;
+  int64_t differing = 0;
+  if (!literal || !rational_equal (literal->total_min, literal->total_max))
+    return;
+  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
+    differing += !rational_equal (literal->rows[i].score_min, input->result->rows[i].score_min);
+  frame_set (frame, SLOT_LITERAL, literal->total_min);
+  frame_set (frame, SLOT_LITERAL_COUNT, RATIONAL_INT (differing));
+}
+
+static void
 set_scheme (const AuditInput *input, Frame *frame)
 {
   const Result *result = input->result;
@@ -328,6 +351,7 @@ set_scheme (const AuditInput *input, Frame *frame)
   if (rational_equal (result->total_min, result->total_max))
     frame_set (frame, SLOT_SCORE, result->total_min);
   set_flag (frame, SLOT_HAS_CLAIM, result->has_claimed_total);
+  set_literal_total (input, frame);
 }
 
 void

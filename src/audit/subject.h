@@ -8,6 +8,7 @@ typedef struct
   const Scheme *scheme;
   const Actuals *actuals;
   const Result *result;
+  const Result *literal; /* as its sentences read literally; NULL: it has none */
 } AuditInput;
 
 void subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame);

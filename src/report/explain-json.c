@@ -175,7 +175,8 @@ write_params (Writer *w, const Rule *rule)
 static void
 write_rule (Writer *w)
 {
-  const Rule *rule = w->explainer->trace->indicator->rule.rule;
+  const Indicator *indicator = w->explainer->trace->indicator;
+  const Rule *rule = indicator->rule.rule;
   bool own;
   json_key (json_of (w), "rule");
   if (!rule)
@@ -189,6 +190,11 @@ write_rule (Writer *w)
   member_text (&w->members, "from", own ? "indicator" : "framework");
   member_text (&w->members, "basis", rule->basis);
   write_params (w, rule);
+  if (indicator->sentence)
+    {
+      member_text (&w->members, "printed", indicator->sentence->text);
+      member_text (&w->members, "literal_rule", indicator->literal ? indicator->literal->rule->name->text : NULL);
+    }
   write_place (w, rule->origin.unit, rule->origin.node);
   json_end_object (json_of (w));
 }

@@ -438,6 +438,24 @@ add_params (Explanation *explanation, const Explainer *explainer)
   explanation_add (explanation, NULL, g_string_free (text, FALSE), NULL);
 }
 
+/* What the printed table says, and how it was understood. */
+static void
+add_sentence (Explanation *explanation, const Explainer *explainer)
+{
+  const Indicator *indicator = explainer->trace->indicator;
+  const Sentence *sentence = indicator->sentence;
+  const char *rule, *words;
+  if (!sentence)
+    return;
+  rule = sentence->wording->rule->name->text;
+  words = sentence->wording->weight_only ? N_ ("“{1}” states the weight {2}; read literally it would be the rule {3}")
+          : sentence->has_weight         ? N_ ("“{1}” states the weight {2} and applies the rule {3}")
+                                         : N_ ("“{1}” applies the rule {3}");
+  g_autofree char *weight = explain_points (indicator->weight);
+  explanation_add (explanation, _ ("Sentence"), diag_format (words, sentence->text, weight, rule, NULL),
+                   explain_place (indicator->origin.unit, indicator->sentence_node));
+}
+
 static void
 add_rule (Explanation *explanation, const Explainer *explainer)
 {
@@ -534,6 +552,7 @@ explanation_init (Explanation *explanation, const Explainer *explainer)
         explanation_add (explanation, _ ("Last year"), g_strdup (trace->indicator->baseline_text), NULL);
       add_actual (explanation, explainer);
       add_formula (explanation, explainer);
+      add_sentence (explanation, explainer);
       add_rule (explanation, explainer);
       explanation_add_steps (explanation, explainer);
     }

@@ -46,7 +46,7 @@ bool explain_has_slot (const Explainer *explainer, Slot slot);
 Rational explain_slot (const Explainer *explainer, Slot slot);
 /* The points lost for certain; of an interval those at its lower end. */
 Rational explain_lost (const Explainer *explainer);
-/* The RULE_USE that names the rule, the indicator's or the framework's; *RET_OWN: the indicator's. */
+/* The clause that names the rule, the indicator's or the framework's; *RET_OWN: the indicator's. */
 const Origin *explain_rule_use (const Explainer *explainer, bool *ret_own);
 /* The 保留 that rounds; false: none is written. */
 bool explain_precision (const Explainer *explainer, Origin *ret_origin);

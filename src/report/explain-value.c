@@ -289,7 +289,7 @@ explain_rule_use (const Explainer *explainer, bool *ret_own)
 {
   const Indicator *indicator = explainer->trace->indicator;
   const Framework *framework = explainer->scheme->framework;
-  *ret_own = indicator->rule.origin.node->kind == AST_RULE_USE;
+  *ret_own = indicator->rule.origin.node->kind == AST_RULE_USE || indicator->rule.origin.node->kind == AST_WEIGHT;
   return *ret_own ? &indicator->rule.origin : &framework->defaults[indicator->target.direction].origin;
 }
 
@@ -300,6 +300,9 @@ written_argument (const Explainer *explainer, unsigned index)
   const Rule *rule = explainer->trace->indicator->rule.rule;
   bool own;
   const Origin *use = explain_rule_use (explainer, &own);
+  const Sentence *sentence = explainer->trace->indicator->rule.sentence;
+  if (sentence && sentence->args[index])
+    return g_strdup (sentence->args[index]);
   for (const AstNode *arg = use->node ? ast_find (use->node, AST_ARG) : NULL; arg; arg = ast_find_next (arg))
     if (atom_same (arg->child->atom, rule->params[index]))
       {

@@ -18,10 +18,37 @@ void read_check_settings (Model *model, const Unit *unit, const AstNode *node, S
 /* check.c */
 void declare_check (Model *model, const Unit *unit, const AstNode *node);
 
+/* wording.c: a 句式 of a rule, or of none (RULE NULL); what it says is checked once all names are known. */
+void declare_wording (Model *model, const Unit *unit, const AstNode *node, const Rule *rule);
+void settle_wordings (Model *model);
+
+/* The library's files of rules, in the order in which they are read: those that frameworks use by default first. */
+enum
+{
+  RULE_FILES = 2
+};
+void declare_rule_file (Model *model, unsigned index);
+
+/* wording.c: where in UNIT something stands that a sentence, the node STRING, says. */
+Span sentence_span (const Unit *unit, const AstNode *string, Span inside);
+/* sentence.c: reads STRING, of the clause NODE, as a sentence that some wording matches; DIRECTION_N: of no known direction.
+   False: reported. */
+bool sentence_read (Model *model, const Unit *unit, const AstNode *node, const AstNode *string, Direction direction,
+                    RuleUse *ret_use);
+/* True if TEXT is a sentence that some wording matches, of those that were read. */
+bool sentence_is_known (Model *model, const char *text);
+/* rule.c: the use of RULE at NODE without arguments yet; with what ARGS (NULL: none) of UNIT say; with the defaults for what GIVEN
+   leaves.  False: reported. */
+void begin_rule_use (Model *model, const Rule *rule, Origin origin, RuleUse *ret_use);
+bool read_arguments (Model *model, const Unit *unit, const AstNode *args, RuleUse *use, bool *given);
+bool complete_rule_use (Model *model, RuleUse *use, const bool *given, bool silent);
+
 /* The rule NAME, the library's if nothing nearer has it; NULL (reported with the nearest name). */
 const Rule *find_rule (Model *model, const Unit *unit, const AstNode *name);
-/* Reads a RULE_USE. False: reported. */
-bool build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *ret_use);
+/* The same among those that are known by now; NULL: none, not reported. */
+const Rule *known_rule (Model *model, const Unit *unit, const AstNode *name);
+/* Reads a RULE_USE, of an indicator of DIRECTION (DIRECTION_N: not known). False: reported. */
+bool build_rule_use (Model *model, const Unit *unit, const AstNode *node, Direction direction, RuleUse *ret_use);
 /* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. Bare arguments
    of USE are taken as 分 where its arms expect a score. */
 bool check_rule_use (Model *model, RuleUse *use, const Target *target);
@@ -48,6 +75,13 @@ const Framework *find_framework (Model *model, const Unit *unit, const AstNode *
 const Framework *empty_framework (Model *model);
 /* NODE's 分值: false if there is none, or it is no number of points (reported). */
 bool read_weight (Model *model, const Unit *unit, const AstNode *node, Rational *ret_weight);
+
+/* indicator-rule.c: the weight of INDICATOR and the rule that scores it, from its clauses and the framework. False: reported.
+   HAS_TARGET: its target has been built; else only the weight is read. */
+bool read_weight_and_rule (Model *model, const Unit *unit, const Scheme *scheme, const AstNode *node, Indicator *indicator,
+                           bool has_target);
+/* Where to point at the indicator: its name, or, of one in a test, which has none, its target. */
+const AstNode *indicator_head (const AstNode *node);
 
 /* target.c: what a target may depend on. */
 typedef struct

@@ -112,6 +112,8 @@ declare_bodies (Model *model, const Unit *unit)
       declare_scale (model, unit, node);
     else if (node->kind == AST_RULE && node_name (node))
       declare_rule (model, unit, node);
+    else if (node->kind == AST_WORDING)
+      declare_wording (model, unit, node, NULL);
     else if (node->kind == AST_CALENDAR && node_name (node))
       declare_calendar (model, unit, node);
     else if (node->kind == AST_CHECK && node_name (node))
@@ -140,6 +142,8 @@ declare_modules (Model *model, Module *module)
     declare_names (model, ((Module *)modules->pdata[i])->unit);
   for (guint i = 0; i < modules->len; i++)
     declare_bodies (model, ((Module *)modules->pdata[i])->unit);
+  if (!model->in_library) /* the library's wait for the first sentence */
+    settle_wordings (model);
 }
 
 void

@@ -85,6 +85,19 @@ framework_report_again (Model *model, const Unit *unit, const AstNode *again, co
   diag_label (diag, unit->source, unit_node_span (unit, first), N_ ("first given here"), NULL);
 }
 
+/* A default is of many indicators, so that a sentence may not state a weight. */
+static void
+read_default_rule (Model *model, const Unit *unit, const AstNode *node, Direction direction, RuleUse *rule)
+{
+  RuleUse use;
+  if (!build_rule_use (model, unit, node, direction, &use))
+    return;
+  if (use.sentence && use.sentence->has_weight)
+    report_node (model, DIAG_sentence_misplaced, unit, node, use.sentence->text, _ ("it states the weight of one indicator"));
+  else
+    *rule = use;
+}
+
 void
 framework_read_defaults (Model *model, const Unit *unit, const AstNode *node, RuleUse *defaults)
 {
@@ -100,7 +113,7 @@ framework_read_defaults (Model *model, const Unit *unit, const AstNode *node, Ru
       if (seen[direction])
         framework_report_again (model, unit, row->child, seen[direction], row->child->atom->text);
       seen[direction] = row->child;
-      build_rule_use (model, unit, row->child->next, &defaults[direction]);
+      read_default_rule (model, unit, row->child->next, direction, &defaults[direction]);
     }
 }
 

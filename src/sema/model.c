@@ -20,6 +20,9 @@ model_new (Session *session)
   model->arena = arena_new ();
   model->measures = measure_table_new (session);
   model->rules = g_hash_table_new (NULL, NULL);
+  model->wordings = g_ptr_array_new ();
+  model->patterns = g_hash_table_new (g_str_hash, g_str_equal);
+  model->sentences = g_hash_table_new (NULL, NULL);
   model->scales = g_hash_table_new (NULL, NULL);
   model->levels = g_hash_table_new_full (NULL, NULL, NULL, free_levels);
   model->frameworks = g_hash_table_new (NULL, NULL);
@@ -56,6 +59,9 @@ model_free (Model *model)
   g_hash_table_unref (model->frameworks);
   g_hash_table_unref (model->levels);
   g_hash_table_unref (model->scales);
+  g_hash_table_unref (model->sentences);
+  g_hash_table_unref (model->patterns);
+  g_ptr_array_unref (model->wordings);
   g_hash_table_unref (model->rules);
   measure_table_free (model->measures);
   arena_free (model->arena);

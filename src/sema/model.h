@@ -68,6 +68,44 @@ typedef struct
   bool faulty;               /* by itself, whatever uses it: reported */
 } Rule;
 
+/* 句式 */
+
+typedef enum
+{
+  WORDING_OWN,    /* of the user's files, or of a library file that they use */
+  WORDING_COMMON, /* of the library's rules that frameworks use */
+  WORDING_KIT     /* of the rest of the library's rules, which is read last */
+} WordingStage;
+
+/* A sentence of tables as declared, with places for values in it. */
+typedef struct
+{
+  const char *text;          /* as declared */
+  const char *pattern;       /* folded: what sentences are compared with */
+  Origin origin;
+  const Rule *rule;          /* what it applies, or reads literally; NULL: no rule can score it, and `advice` says what to do */
+  const AstNode *use;        /* the RULE_USE that names the rule, or NULL where it stands in the rule */
+  bool weight_only;          /* 分值句式 */
+  unsigned directions;       /* of targets that it may be said of, a bit each; 0: any */
+  const char *advice;        /* 建议 or NULL */
+  WordingStage stage;
+  unsigned n_places;
+  const struct WordingPlace *places; /* sema/wording.h */
+  bool ok;                   /* false: faulty, reported; never matched */
+} Wording;
+
+/* A sentence as definitions have it, understood: one for all the places that it stands at. Spans count from where its STRING begins. */
+typedef struct
+{
+  const char *text;
+  const Wording *wording;
+  bool has_weight;           /* it states the weight */
+  Rational weight;
+  Span weight_at;
+  const char *const *args;   /* what it says of each parameter of the rule, NULL where it says nothing */
+  const Span *args_at;
+} Sentence;
+
 typedef struct
 {
   const Rule *rule;
@@ -75,6 +113,7 @@ typedef struct
   Type *arg_types;
   Origin origin;             /* where it is applied */
   const Expr **arg_exprs;    /* that gave the arguments; NULL: not known */
+  const Sentence *sentence;  /* that applies it: the STRING in `origin`; NULL where it is named */
 } RuleUse;
 
 typedef struct
@@ -238,6 +277,10 @@ typedef struct Indicator
   Rational weight;
   RuleUse rule;              /* rule.rule is NULL if none could be found (reported) */
   bool rule_by_default;      /* the framework's for this direction: the indicator names none */
+  const Sentence *sentence;  /* of its 分值 or 规则, or NULL */
+  const AstNode *sentence_node; /* its STRING */
+  const RuleUse *literal;    /* how that sentence reads literally, where it states the weight only; NULL otherwise. It need not fit the
+                                target: rule_use_fits */
   const Scale *scale;        /* of a level target: where actual levels are looked up first; NULL otherwise */
   const Expr *formula;       /* 算式, or NULL */
   bool has_baseline;
@@ -375,6 +418,10 @@ typedef struct Model
   Arena *arena;
   MeasureTable *measures;
   GHashTable *rules;         /* key -> Rule */
+  GPtrArray *wordings;       /* Wording *, in the order of reading */
+  guint n_settled;           /* of these have been checked against their rules */
+  GHashTable *patterns;      /* pattern -> the first Wording of it */
+  GHashTable *sentences;     /* Atom and direction -> RuleUse *: the last one that was understood */
   GHashTable *scales;        /* key -> Scale */
   GHashTable *levels;        /* key -> GPtrArray of const Level * */
   GHashTable *frameworks;    /* key -> Framework */
@@ -391,6 +438,7 @@ typedef struct Model
   GPtrArray *fact_names;     /* const Atom *: what formulas read; the index is EXPR_FACT's */
   GHashTable *fact_index;    /* key -> that index and 1 */
   GHashTable *declared;      /* Module *: taken up */
+  WordingStage stage;        /* of what is being taken up */
   bool in_library;           /* what is being taken up was not used by name: it gives way to what is there */
   bool has_library_scales;
   GHashTable *checked_uses;  /* kinds of rule use that have been typed */

@@ -124,6 +124,8 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   check_fields (model, unit, node, IN_LIBRARY);
   read_rule_params (model, rule, node);
   read_arms (model, rule, node);
+  for (const AstNode *child = ast_find (node, AST_WORDING); child; child = ast_find_next (child))
+    declare_wording (model, unit, child, rule);
   for (int slot = 0; slot < SLOT_N; slot++)
     context.slots[slot] = ANY_TYPE;
   context.slots[SLOT_WEIGHT] = context.slots[SLOT_CLAIMED] = (Type) { TYPE_NUMBER, model->score, false, false };
@@ -142,32 +144,54 @@ report_displaced (Model *model, const Unit *unit, const Rule *rule)
   diag_note (diag, N_ ("the library has a rule of this name, which its frameworks mean; give yours another name"), NULL);
 }
 
+void
+declare_rule_file (Model *model, unsigned index)
+{
+  static const char *const FILES[RULE_FILES] = { "rules", "rules-kit" };
+  static const WordingStage STAGES[RULE_FILES] = { WORDING_COMMON, WORDING_KIT };
+  WordingStage outer = model->stage;
+  model->stage = STAGES[index];
+  declare_library (model, FILES[index]);
+  model->stage = outer;
+}
+
+const Rule *
+known_rule (Model *model, const Unit *unit, const AstNode *name)
+{
+  const Rule *rule = g_hash_table_lookup (model->rules, name->atom->key);
+  if (rule)
+    report_displaced (model, unit, rule);
+  return rule;
+}
+
 /* The rules that frameworks use by default are read first, the rest of the library's only if none of them is meant. */
 const Rule *
 find_rule (Model *model, const Unit *unit, const AstNode *name)
 {
-  static const char *const LIBRARY[] = { "rules", "rules-kit" };
-  const Rule *rule = g_hash_table_lookup (model->rules, name->atom->key);
+  const Rule *rule = known_rule (model, unit, name);
   TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
   GHashTableIter iter;
   gpointer other;
   Diag *diag;
-  for (size_t i = 0; !rule && i < G_N_ELEMENTS (LIBRARY); i++)
+  for (unsigned i = 0; !rule && i < RULE_FILES; i++)
     {
-      declare_library (model, LIBRARY[i]);
-      rule = g_hash_table_lookup (model->rules, name->atom->key);
+      declare_rule_file (model, i);
+      rule = known_rule (model, unit, name);
     }
   if (rule)
-    {
-      report_displaced (model, unit, rule);
-      return rule;
-    }
+    return rule;
   diag = report_node (model, DIAG_unknown_rule, unit, name, name->atom->text, NULL);
   g_hash_table_iter_init (&iter, model->rules);
   while (g_hash_table_iter_next (&iter, NULL, &other))
     text_nearest_offer (&nearest, ((const Rule *)other)->name->text);
   if (text_nearest_result (&nearest))
     diag_fix (diag, unit->source, unit_node_span (unit, name), text_nearest_result (&nearest));
+  else if (name->kind == AST_NAME && sentence_is_known (model, name->atom->text))
+    {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", name->atom->text);
+      diag_note (diag, N_ ("a sentence of a printed table stands in quotes"), NULL);
+      diag_fix (diag, unit->source, unit_node_span (unit, name), quoted);
+    }
   return NULL;
 }
 
@@ -223,32 +247,57 @@ read_argument (Model *model, const Unit *unit, const AstNode *arg, RuleUse *use,
   return false;
 }
 
-bool
-build_rule_use (Model *model, const Unit *unit, const AstNode *node, RuleUse *ret_use)
+void
+begin_rule_use (Model *model, const Rule *rule, Origin origin, RuleUse *ret_use)
 {
-  RuleUse use = { .rule = find_rule (model, unit, node->child), .origin = { unit, node } };
-  g_autofree bool *given = NULL;
-  bool read = true, ok;
-  if (!use.rule)
-    return false;
-  given = g_new0 (bool, use.rule->n_params + 1);
-  use.args = arena_array (model->arena, Rational, use.rule->n_params + 1);
-  use.arg_types = arena_array (model->arena, Type, use.rule->n_params + 1);
-  use.arg_exprs = arena_array (model->arena, const Expr *, use.rule->n_params + 1);
-  for (const AstNode *arg = ast_find (node, AST_ARG); arg; arg = ast_find_next (arg))
-    read = read_argument (model, unit, arg, &use, given) && read;
-  ok = read;
-  for (unsigned i = 0; i < use.rule->n_params; i++)
-    if (!given[i] && use.rule->defaults[i])
-      ok = set_argument (model, use.rule->origin.unit, &use, i, use.rule->defaults[i], use.rule->origin.node) && ok;
-    else if (!given[i] && read) /* else a wrong name or value may be the cause */
+  *ret_use = (RuleUse) { .rule = rule, .origin = origin, .args = arena_array (model->arena, Rational, rule->n_params + 1),
+                         .arg_types = arena_array (model->arena, Type, rule->n_params + 1) };
+}
+
+bool
+read_arguments (Model *model, const Unit *unit, const AstNode *args, RuleUse *use, bool *given)
+{
+  bool read = true;
+  for (const AstNode *arg = args ? ast_find (args, AST_ARG) : NULL; arg; arg = ast_find_next (arg))
+    read = read_argument (model, unit, arg, use, given) && read;
+  return read;
+}
+
+bool
+complete_rule_use (Model *model, RuleUse *use, const bool *given, bool silent)
+{
+  bool ok = true;
+  for (unsigned i = 0; i < use->rule->n_params; i++)
+    if (!given[i] && use->rule->defaults[i])
+      ok = set_argument (model, use->rule->origin.unit, use, i, use->rule->defaults[i], use->rule->origin.node) && ok;
+    else if (!given[i])
       {
-        report_node (model, DIAG_missing_argument, unit, node, use.rule->name->text, use.rule->params[i]->text);
+        if (!silent)
+          report_node (model, DIAG_missing_argument, use->origin.unit, use->origin.node, use->rule->name->text,
+                       use->rule->params[i]->text);
         ok = false;
       }
-  if (ok)
-    *ret_use = use;
   return ok;
+}
+
+bool
+build_rule_use (Model *model, const Unit *unit, const AstNode *node, Direction direction, RuleUse *ret_use)
+{
+  const Rule *rule;
+  RuleUse use;
+  g_autofree bool *given = NULL;
+  bool read;
+  if (node->child->kind == AST_STRING && !node->child->next && !known_rule (model, unit, node->child))
+    return sentence_read (model, unit, node, node->child, direction, ret_use);
+  if (!(rule = find_rule (model, unit, node->child)))
+    return false;
+  given = g_new0 (bool, rule->n_params + 1);
+  begin_rule_use (model, rule, (Origin) { unit, node }, &use);
+  read = read_arguments (model, unit, node, &use, given);
+  if (!complete_rule_use (model, &use, given, !read) || !read) /* a wrong name or value may be why one is missing */
+    return false;
+  *ret_use = use;
+  return true;
 }
 
 static void
@@ -396,6 +445,8 @@ argument_text (const RuleUse *use, unsigned index)
 {
   const Expr *by_default = use->rule->defaults[index];
   const AstNode *node = use->origin.node->kind == AST_RULE_USE ? ast_find (use->origin.node, AST_ARG) : NULL;
+  if (use->sentence && use->sentence->args[index])
+    return g_strdup (use->sentence->args[index]);
   for (; node; node = ast_find_next (node))
     if (atom_same (node->child->atom, use->rule->params[index]))
       return unit_node_text (use->origin.unit, node->child->next);
@@ -411,7 +462,8 @@ name_other_units (const Model *model, const RuleUse *use, const Target *target, 
     {
       const Type *type = &use->arg_types[i];
       g_autofree char *text = argument_text (use, i);
-      if (!text || type->kind != TYPE_NUMBER || type->dimension == dimension_none (model->measures)
+      bool said = use->sentence && use->sentence->args[i] && type->bare; /* a unit left out */
+      if (!text || type->kind != TYPE_NUMBER || (type->dimension == dimension_none (model->measures) && !said)
           || type->dimension == model->score || type->dimension == target->measure->dimension)
         continue;
       diag_note (diag, N_ ("the target counts in {1}, but ‘{2}’ is {3}"), target->measure->text, use->rule->params[i]->text, text,
@@ -461,14 +513,65 @@ check_round_places (Model *model, const RuleUse *use)
   return true;
 }
 
+/* True if the arms of the use's rule fit TARGET once the parameter at INDEX is of TYPE, and others that are bare numbers of BARE
+   (NULL: as they are). */
+static bool
+fits_with (Model *model, const RuleUse *use, const Target *target, unsigned index, Type type, const Type *bare)
+{
+  TypeContext context = rule_use_types (model, use, target);
+  g_autofree Type *types = g_memdup2 (use->arg_types, sizeof (Type) * use->rule->n_params);
+  for (unsigned i = 0; bare && i < use->rule->n_params; i++)
+    if (types[i].bare)
+      types[i] = *bare;
+  types[index] = type;
+  context.params = types;
+  return check_arm_types (model, use->rule, &context);
+}
+
+/* The parameter whose value in the sentence is what does not fit; n_params if none is alone to blame. */
+static unsigned
+misfit (Model *model, const RuleUse *use, const Target *target)
+{
+  unsigned i = 0;
+  while (i < use->rule->n_params
+         && !(use->sentence && use->sentence->args[i] && fits_with (model, use, target, i, ANY_TYPE, NULL)))
+    i++;
+  return i;
+}
+
+/* `每低1扣0.1分` of a target in percent: 1 is 100%.  True: said at its place in the sentence. */
+static bool
+report_bare_share (Model *model, const RuleUse *use, const Target *target)
+{
+  const Type points = { TYPE_NUMBER, model->score, false, false };
+  for (unsigned i = 0; use->sentence && target->measure->ratio && i < use->rule->n_params; i++)
+    {
+      const char *said = use->sentence->args[i];
+      Diag *diag;
+      if (!said || !use->arg_types[i].bare || use->arg_types[i].literal_zero || fits_with (model, use, target, i, points, NULL))
+        continue;
+      diag = diag_report (model->session->sink, DIAG_sentence_quantity, use->origin.unit->source,
+                          sentence_span (use->origin.unit, use->origin.node->child, use->sentence->args_at[i]), _ ("a percentage, such as 1个百分点"), use->rule->params[i]->text, said, NULL);
+      diag_note (diag, N_ ("the target is {1}"), target->text, NULL);
+      return true;
+    }
+  return false;
+}
+
 bool
 check_rule_use (Model *model, RuleUse *use, const Target *target)
 {
   const char *missing = missing_bound (use->rule, target);
+  Span span = unit_node_span (use->origin.unit, use->origin.node);
+  unsigned at;
   Diag *diag;
   if (!missing && fits_target (model, use, target))
-    return check_round_places (model, use);
-  diag = report_node (model, DIAG_rule_does_not_fit, use->origin.unit, use->origin.node, use->rule->name->text, target->text);
+    return !report_bare_share (model, use, target) && check_round_places (model, use);
+  at = missing ? use->rule->n_params : misfit (model, use, target);
+  if (at < use->rule->n_params)
+    span = sentence_span (use->origin.unit, use->origin.node->child, use->sentence->args_at[at]);
+  diag = diag_report (model->session->sink, DIAG_rule_does_not_fit, use->origin.unit->source, span, use->rule->name->text,
+                      target->text, NULL);
   if (missing)
     diag_note (diag, missing, NULL);
   else if (is_in_library (model, use->rule->origin.unit))

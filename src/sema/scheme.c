@@ -94,13 +94,6 @@ join_framework (Builder *builder, Tier *tier)
 
 /* Indicators */
 
-/* Where to point at the indicator: its name, or, of one in a test, which has none, its target. */
-static const AstNode *
-head_of (const AstNode *node)
-{
-  return node_name (node) ? node_name (node) : node->child;
-}
-
 static const Scale *
 read_scale (Builder *builder, const AstNode *node, bool *ret_ok)
 {
@@ -207,32 +200,6 @@ read_formula (Builder *builder, const AstNode *node, Indicator *indicator)
   return indicator->formula != NULL;
 }
 
-static bool
-read_rule (Builder *builder, const AstNode *node, Indicator *indicator)
-{
-  const AstNode *use = ast_find (node, AST_RULE_USE);
-  const RuleUse *by_default = scheme_default_rule (builder->scheme, indicator->tier, indicator->target.direction);
-  if (use)
-    {
-      if (!build_rule_use (builder->model, builder->unit, use, &indicator->rule))
-        return false;
-    }
-  else if (!by_default->rule)
-    {
-      Diag *diag = report_node (builder->model, DIAG_no_rule, builder->unit, head_of (node), indicator->name->text,
-                                word_name ((Word)(WORD_UP + indicator->target.direction), false));
-      diag_note (diag, N_ ("name one: 规则 NAME after the target, or 缺省规则 in the framework"), NULL);
-      return false;
-    }
-  else
-    {
-      indicator->rule = *by_default;
-      indicator->rule_by_default = true;
-      indicator->rule.origin = indicator->origin;
-    }
-  return check_rule_use (builder->model, &indicator->rule, &indicator->target);
-}
-
 static TargetContext
 target_context (Builder *builder, const AstNode *node, const Indicator *indicator, bool *ret_ok)
 {
@@ -255,9 +222,9 @@ target_context (Builder *builder, const AstNode *node, const Indicator *indicato
   return context;
 }
 
-/* Everything that depends on the target. */
+/* Everything that depends on the target. False: there is no target. */
 static bool
-read_target (Builder *builder, const AstNode *node, Indicator *indicator)
+read_target (Builder *builder, const AstNode *node, Indicator *indicator, bool *ret_ok)
 {
   bool ok = true;
   TargetContext context;
@@ -266,6 +233,7 @@ read_target (Builder *builder, const AstNode *node, Indicator *indicator)
   context = target_context (builder, node, indicator, &ok);
   ok = read_baseline (builder, node, indicator, &context) && ok;
   baseline_measure = context.baseline_measure;
+  *ret_ok = false;
   if (!build_target (&context, ast_find (node, AST_TARGET), &indicator->target))
     return false;
   indicator->first_target = indicator->target;
@@ -274,7 +242,8 @@ read_target (Builder *builder, const AstNode *node, Indicator *indicator)
   ok = read_revisions (builder, node, indicator, &context) && ok;
   ok = check_baseline (builder, node, indicator, baseline_measure) && ok; /* against the target that scores */
   read_parts (builder, node, indicator, &context);
-  return read_rule (builder, node, indicator) && ok;
+  *ret_ok = ok;
+  return true;
 }
 
 static void
@@ -291,21 +260,20 @@ static void
 add_indicator (Builder *builder, const AstNode *node, const Atom *name, Tier *tier)
 {
   Indicator *indicator = arena_new0 (builder->model->arena, Indicator);
-  bool named = !node_name (node) || check_name (builder->model, builder->unit, node_name (node));
+  bool named = !node_name (node) || check_name (builder->model, builder->unit, node_name (node)), has_target, ok;
   *indicator = (Indicator) { .name = name, .origin = { builder->unit, node }, .tier = tier, .ok = true,
                              .weight = RATIONAL_ZERO, .from_framework = builder->from_framework,
                              .index = builder->indicators->len };
-  check_duplicate (builder, head_of (node), indicator);
+  check_duplicate (builder, indicator_head (node), indicator);
   indicator->next_same_name = g_hash_table_lookup (builder->by_name, name->key);
   g_hash_table_insert (builder->by_name, (gpointer)name->key, indicator);
   g_ptr_array_add (builder->indicators, indicator);
   check_fields (builder->model, builder->unit, node, IN_INDICATOR);
   check_clauses (builder->model, builder->unit, node);
   read_description (builder->model, node, indicator);
-  indicator->has_weight = read_weight (builder->model, builder->unit, node, &indicator->weight);
-  if (!indicator->has_weight && !ast_find (node, AST_WEIGHT) && builder->unit->ok) /* else the line may be the cause */
-    report_node (builder->model, DIAG_no_weight, builder->unit, head_of (node), name->text, NULL);
-  indicator->ok = read_target (builder, node, indicator) && indicator->ok && named;
+  has_target = read_target (builder, node, indicator, &ok);
+  ok = read_weight_and_rule (builder->model, builder->unit, builder->scheme, node, indicator, has_target) && ok;
+  indicator->ok = indicator->ok && ok && named;
   indicator->ok = read_formula (builder, node, indicator) && indicator->ok && indicator->has_weight;
 }
 

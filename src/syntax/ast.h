@@ -53,6 +53,12 @@ enum /* op of AST_VALUE */
   VALUE_MISSING
 };
 
+enum /* op of AST_WORDING */
+{
+  WORDING_RULE,  /* 句式: the sentence applies the rule */
+  WORDING_WEIGHT /* 分值句式: it states the weight, and the rule is how it reads literally */
+};
+
 enum /* op of AST_CASE */
 {
   CASE_ROW,       /* 实际 475批次 => … */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Bytes of the longest spelling; test-scan checks it. */
-#define LONGEST_KEYWORD 12
+#define LONGEST_KEYWORD 14
 
 static const Keyword KEYWORDS[] = {
 #define KEYWORD(token_, zh_, en_) { zh_, en_, TOK_##token_, false },

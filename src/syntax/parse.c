@@ -158,12 +158,13 @@ fill_left_out_value (Driver *driver, int32_t index)
   int after = next < unit->n_tokens ? unit->tokens[next].kind : TOK_YYEOF;
   const Token *name;
   g_autofree char *text = NULL;
-  if (sign < 0 || unit->tokens[sign].kind != TOK_EQ || driver->recovering || !jx_accepts (driver->parser, TOK_MISSING)
-      || !(name = token_before (unit, sign)))
+  if (sign < 0 || unit->tokens[sign].kind != TOK_EQ || driver->recovering)
     return;
   if (kind != TOK_YYEOF && kind != TOK_RBRACE && kind != TOK_CLAIMED && kind != TOK_REASON && kind != TOK_EVIDENCE
       && !(is_first_on_line (driver, index)
            && (after == TOK_EQ || after == TOK_DIVIDE || (kind == TOK_DATA && after == TOK_LBRACE))))
+    return;
+  if (!jx_accepts (driver->parser, TOK_MISSING) || !(name = token_before (unit, sign))) /* last, since it is dear */
     return;
   text = g_strndup (source_text (unit->source) + name->span.start, name->span.end - name->span.start);
   diag_report (driver->ctx->sink, DIAG_row_without_value, unit->source, (Span) { name->span.start, unit->tokens[sign].span.end },
@@ -315,6 +316,8 @@ known_place (const char *expected[], int n)
 {
   if (is_expected (expected, n, "date") && is_expected (expected, n, "不低于"))
     return _ ("a target such as ≥150个");
+  if (n == 3 && is_expected (expected, n, "number") && is_expected (expected, n, "text in quotes"))
+    return _ ("a number"); /* after 分值; a sentence is for tables */
   if (is_expected (expected, n, "方案") && is_expected (expected, n, "end of file"))
     return _ ("a declaration such as 方案, 规则 or 实绩");
   if (is_expected (expected, n, "指标") && is_expected (expected, n, "}")
@@ -412,13 +415,51 @@ hint_keyword (Unit *unit, Diag *diag, const Token *token, const Token *before)
   return true;
 }
 
+/* The first token of a sentence of a table that was pasted without quotes, of which the token at INDEX is not understood: after 分值,
+   or after 规则 and what reads like a name. NULL: it is none. */
+static const Token *
+sentence_start (const Unit *unit, int32_t index)
+{
+  const Token *token = &unit->tokens[index], *before = token_before (unit, index), *first;
+  if (token->kind == TOK_NAME && before->kind == TOK_WEIGHT)
+    return token;
+  if (before->kind != TOK_NAME || before->span.end != token->span.start || token->kind == TOK_OPEN || token->kind == TOK_CALL)
+    return NULL;
+  first = token_before (unit, (int32_t)(before - unit->tokens));
+  return first && first->kind == TOK_RULE ? before : NULL;
+}
+
+/* True: said, with the sentence up to the next blank in quotes. */
+static bool
+hint_sentence (Unit *unit, Diag *diag, int32_t index)
+{
+  const Token *first = sentence_start (unit, index);
+  const char *text = source_text (unit->source);
+  bool digits = false; /* those that people paste say some number */
+  Span span;
+  if (!first)
+    return false;
+  span = (Span) { first->span.start, first->span.start };
+  while (span.end < source_length (unit->source) && !strchr (" \t\r\n{}\"", text[span.end])
+         && strncmp (text + span.end, "\xE3\x80\x80", 3) != 0)
+    {
+      digits = digits || g_ascii_isdigit (text[span.end]);
+      span.end++;
+    }
+  if (!digits)
+    return false;
+  diag_note (diag, N_ ("a sentence of a printed table stands in quotes"), NULL);
+  quote (unit, diag, span);
+  return true;
+}
+
 static void
 add_hint (ParseCtx *ctx, Diag *diag, int32_t index)
 {
   Unit *unit = ctx->unit;
   const Token *token = &unit->tokens[index], *before = token_before (unit, index);
   Span gap;
-  if (hint_keyword (unit, diag, token, before) || !before)
+  if (hint_keyword (unit, diag, token, before) || !before || hint_sentence (unit, diag, index))
     return;
   gap = (Span) { before->span.end, token->span.start };
   if (token->kind == TOK_EQ && keyword_of_token (before->kind))

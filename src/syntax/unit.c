@@ -112,14 +112,15 @@ check_text (Source *source, DiagSink *sink)
 {
   const char *text = source_text (source);
   uint32_t length = source_length (source), at = 0, first;
-  if (count_encoding_faults (source, &first) > MAX_ENCODING_FAULTS)
+  unsigned faults = count_encoding_faults (source, &first);
+  if (faults > MAX_ENCODING_FAULTS)
     {
       report_encoding (source, first, sink);
       return false;
     }
   while (at < length)
     {
-      uint32_t end = at + (uint32_t)text_invalid_offset (text + at, length - at);
+      uint32_t end = faults ? at + (uint32_t)text_invalid_offset (text + at, length - at) : length;
       for (; at < end; at++)
         if (text[at] == '\0')
           diag_report (sink, DIAG_nul_character, source, (Span){ at, at + 1 }, NULL);

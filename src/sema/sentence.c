@@ -1,0 +1,536 @@
+/* Sentences of tables as applications of rules: the wording that a sentence is of, and what it says at the
+   places of that wording. Wordings of the user's files go before those of the library's, as names do; the
+   library's are read only as far as needed. */
+#include "base/i18n.h"
+#include "base/text.h"
+#include "sema/quantity.h"
+#include "sema/wording.h"
+#include <string.h>
+
+enum
+{
+  NEAREST_SHOWN = 3,
+  LEAST_LIKENESS = 20 /* of 100 */
+};
+
+typedef struct
+{
+  Model *model;
+  const Unit *unit;
+  const AstNode *node, *string; /* the clause, and the sentence in it */
+  Direction direction;
+  Folded folded;
+} Reader;
+
+static Span
+string_span (const Reader *reader)
+{
+  return unit_node_span (reader->unit, reader->string);
+}
+
+static Diag *
+report (const Reader *reader, DiagCode code, const char *a, const char *b)
+{
+  return report_node (reader->model, code, reader->unit, reader->string, a, b);
+}
+
+static bool
+may_be_said (const Reader *reader, const Wording *wording)
+{
+  return wording->directions == 0 || reader->direction == DIRECTION_N
+         || (wording->directions & (1u << reader->direction));
+}
+
+/* What the rule of WORDING is called, or the wording itself if it has none. */
+static const char *
+meaning (const Wording *wording)
+{
+  return wording->rule ? wording->rule->name->text : wording->text;
+}
+
+/* Choosing */
+
+typedef struct
+{
+  bool found, misdirected;
+  Match match;          /* of found, or of misdirected */
+  const Wording *other; /* another meaning of the same sentence, or NULL */
+} Choice;
+
+/* Two wordings of one rule say the same, unless an argument stands after the arrow. */
+static bool
+means_other (const Wording *a, const Wording *b)
+{
+  bool arguments = (a->use && ast_find (a->use, AST_ARG)) || (b->use && ast_find (b->use, AST_ARG));
+  return a != b && (a->rule != b->rule || a->weight_only != b->weight_only || arguments);
+}
+
+static void
+choose_of_stage (const Reader *reader, WordingStage stage, Choice *choice)
+{
+  const GPtrArray *wordings = reader->model->wordings;
+  for (guint i = 0; i < wordings->len && !choice->found; i++)
+    {
+      const Wording *wording = wordings->pdata[i];
+      bool fits = wording->ok && may_be_said (reader, wording);
+      Match match;
+      if (!wording->ok || wording->stage != stage || (!fits && choice->misdirected)
+          || !wording_match (reader->model, wording, &reader->folded, true, &match))
+        continue;
+      choice->match = match;
+      choice->found = fits;
+      choice->misdirected = true;
+    }
+  for (guint i = 0; i < wordings->len && choice->found && !choice->other; i++)
+    {
+      const Wording *wording = wordings->pdata[i];
+      Match match;
+      if (wording->ok && wording->stage == stage && may_be_said (reader, wording)
+          && means_other (wording, choice->match.wording)
+          && wording_match (reader->model, wording, &reader->folded, true, &match))
+        choice->other = wording;
+    }
+}
+
+/* Nearest */
+
+/* The characters of PATTERN that are words, not names of places, signs or digits. */
+static GHashTable *
+characters (const char *pattern)
+{
+  GHashTable *found = g_hash_table_new (NULL, NULL);
+  bool place = false;
+  for (const char *p = pattern; *p; p = g_utf8_next_char (p))
+    {
+      place = *p == '{' || (place && *p != '}');
+      if (!place && (guint8)*p >= 0x80)
+        g_hash_table_add (found, GUINT_TO_POINTER (g_utf8_get_char (p)));
+    }
+  return found;
+}
+
+/* How many of the characters of A and of B both have, of 100. */
+static unsigned
+likeness (const char *a, const char *b)
+{
+  g_autoptr (GHashTable) of_a = characters (a);
+  g_autoptr (GHashTable) of_b = characters (b);
+  unsigned n = g_hash_table_size (of_a) + g_hash_table_size (of_b), common = 0;
+  GHashTableIter iter;
+  gpointer character;
+  g_hash_table_iter_init (&iter, of_a);
+  while (g_hash_table_iter_next (&iter, &character, NULL))
+    common += g_hash_table_contains (of_b, character);
+  return n ? 200 * common / n : 0;
+}
+
+static void
+note_nearest (const Reader *reader, Diag *diag)
+{
+  const GPtrArray *wordings = reader->model->wordings;
+  g_autofree bool *shown = g_new0 (bool, wordings->len + 1);
+  for (int n = 0; n < NEAREST_SHOWN; n++)
+    {
+      guint best = wordings->len;
+      unsigned highest = LEAST_LIKENESS;
+      for (guint i = 0; i < wordings->len; i++)
+        {
+          const Wording *wording = wordings->pdata[i];
+          bool serves = wording->ok && wording->rule && may_be_said (reader, wording) && !shown[i];
+          unsigned like = serves ? likeness (wording->pattern, reader->folded.text->str) : 0;
+          if (like > highest)
+            {
+              highest = like;
+              best = i;
+            }
+        }
+      if (best == wordings->len)
+        return;
+      shown[best] = true;
+      diag_note (diag, N_ ("a sentence that is understood: {1}"),
+                 ((const Wording *)wordings->pdata[best])->text, NULL);
+    }
+}
+
+/* Faults */
+
+static bool
+report_rule_name (const Reader *reader)
+{
+  TextNearest nearest = TEXT_NEAREST_INIT (reader->string->atom->text);
+  GHashTableIter iter;
+  gpointer rule;
+  Diag *diag;
+  g_hash_table_iter_init (&iter, reader->model->rules);
+  while (reader->node->kind == AST_RULE_USE && g_hash_table_iter_next (&iter, NULL, &rule))
+    text_nearest_offer (&nearest, ((const Rule *)rule)->name->text);
+  if (!text_nearest_result (&nearest))
+    return false;
+  diag = report (reader, DIAG_unknown_rule, reader->string->atom->text, NULL);
+  diag_fix (diag, reader->unit->source, string_span (reader), text_nearest_result (&nearest));
+  return true;
+}
+
+static void
+report_unknown (const Reader *reader)
+{
+  Diag *diag;
+  if (report_rule_name (reader))
+    return;
+  diag = report (reader, DIAG_sentence_unknown, reader->string->atom->text, NULL);
+  note_nearest (reader, diag);
+  diag_note (diag, N_ ("name the rule that it means, such as 规则 逐项扣分(每 = 1个, 扣 = 0.1分)"), NULL);
+  diag_note (diag, N_ ("or say what it means, once for all: 句式 \"每漏报{每}扣{扣}\" => 逐项扣分"), NULL);
+}
+
+static bool
+report_choice (const Reader *reader, const Choice *choice)
+{
+  const Wording *wording = choice->match.wording, *other = choice->other;
+  Diag *diag;
+  if (choice->found && !other && wording->rule)
+    return false;
+  if (choice->found && other)
+    {
+      diag = report (reader, DIAG_sentence_ambiguous, meaning (wording), meaning (other));
+      diag_label (diag, wording->origin.unit->source,
+                  unit_node_span (wording->origin.unit, wording->origin.node), N_ ("one way to read it"),
+                  NULL);
+      diag_label (diag, other->origin.unit->source, unit_node_span (other->origin.unit, other->origin.node),
+                  N_ ("another"), NULL);
+      diag_note (diag, N_ ("name the rule that is meant: 规则 NAME(…)"), NULL);
+    }
+  else if (choice->found)
+    {
+      diag = report (reader, DIAG_sentence_not_computable, reader->string->atom->text, NULL);
+      diag_note (diag, "{1}", wording->advice, NULL);
+    }
+  else
+    {
+      diag = report (reader, DIAG_sentence_misplaced, reader->string->atom->text,
+                     _ ("it is not said of targets of this direction"));
+      diag_note (diag, N_ ("this target is {1}"), word_name ((Word)(WORD_UP + reader->direction), false),
+                 NULL);
+      diag_note (diag, N_ ("name the rule that is meant: 规则 NAME(…)"), NULL);
+    }
+  return true;
+}
+
+/* What it says */
+
+static char *
+said_at (const Reader *reader, const Capture *capture)
+{
+  return g_strndup (reader->folded.text->str + capture->start, capture->end - capture->start);
+}
+
+static Span
+capture_span (const Reader *reader, const Capture *capture)
+{
+  return folded_span (&reader->folded, reader->unit, reader->string, capture->start, capture->end);
+}
+
+static Diag *
+report_quantity (const Reader *reader, const char *param, const char *expected, const Capture *capture)
+{
+  g_autofree char *said = said_at (reader, capture);
+  Span span = capture_span (reader, capture);
+  Diag *diag = diag_report (reader->model->session->sink, DIAG_sentence_quantity, reader->unit->source, span,
+                            expected, param, said, NULL);
+  if (strchr (said, ','))
+    diag_note (diag, N_ ("numbers have no comma of thousands: 1100个"), NULL);
+  return diag;
+}
+
+/* The quantity at one place. False: reported. */
+static bool
+read_capture (const Reader *reader, const Capture *capture, const char *param, Rational *ret_value,
+              const Measure **ret_measure)
+{
+  g_autofree char *said = said_at (reader, capture);
+  size_t unit_at;
+  Span span;
+  switch (quantity_said (reader->model, said, strlen (said), ret_value, ret_measure, &unit_at))
+    {
+    case SAID_QUANTITY:
+      return true;
+    case SAID_NO_NUMBER:
+      report_quantity (reader, param, _ ("a quantity"), capture);
+      return false;
+    case SAID_NO_UNIT:
+      span = folded_span (&reader->folded, reader->unit, reader->string, capture->start + (unsigned)unit_at,
+                          capture->end);
+      if (strcmp (said + unit_at, "月") == 0)
+        report_quantity (reader, param, _ ("a quantity such as 1个月"), capture);
+      else
+        report_unknown_unit (reader->model->session, reader->model->measures, reader->unit->source, span,
+                             said + unit_at);
+      return false;
+    }
+  g_assert_not_reached ();
+}
+
+static const char *
+place_name (const Wording *wording, const struct WordingPlace *place)
+{
+  return place->what == PLACE_WEIGHT ? word_name (WORD_WEIGHT, false)
+                                     : wording->rule->params[place->what]->text;
+}
+
+/* The match whose words are most of the sentence, though what is between them does not read: the places at
+ * fault are named. */
+static bool
+report_loose (const Reader *reader)
+{
+  const GPtrArray *wordings = reader->model->wordings;
+  Match best = { NULL, { { 0, 0 } } }, match;
+  bool ok = true;
+  for (guint i = 0; i < wordings->len; i++)
+    {
+      const Wording *wording = wordings->pdata[i];
+      if (wording->ok && may_be_said (reader, wording) && wording->rule
+          && (!best.wording || strlen (wording->pattern) > strlen (best.wording->pattern))
+          && wording_match (reader->model, wording, &reader->folded, false, &match))
+        best = match;
+    }
+  for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
+    {
+      const struct WordingPlace *place = &best.wording->places[i];
+      Rational value;
+      const Measure *measure;
+      if (place->what != PLACE_WORDS && best.captures[i].end > 0)
+        ok = read_capture (reader, &best.captures[i], place_name (best.wording, place), &value, &measure)
+             && ok;
+    }
+  return !ok;
+}
+
+/* SPAN counted from where the sentence begins. */
+static Span
+inside (const Reader *reader, Span span)
+{
+  uint32_t start = string_span (reader).start;
+  return (Span){ span.start - start, span.end - start };
+}
+
+typedef struct
+{
+  Sentence *sentence;
+  const char **args;
+  Span *args_at;
+  RuleUse *use;
+  bool *given;
+} Building;
+
+static bool
+report_unlike (const Reader *reader, const Capture *capture, const char *name, const char *before)
+{
+  Diag *diag = report_quantity (reader, name, before, capture);
+  diag_note (diag, N_ ("it says so before; items that count differently are indicators of their own"), NULL);
+  return false;
+}
+
+static bool
+take_weight (const Reader *reader, const Building *building, const Capture *capture, Rational value,
+             const Measure *measure)
+{
+  Sentence *sentence = building->sentence;
+  Span span = capture_span (reader, capture);
+  g_autoptr (GString) before = g_string_new (NULL);
+  if (*measure->text && measure->dimension != reader->model->score)
+    {
+      diag_report (reader->model->session->sink, DIAG_weight_unit, reader->unit->source, span, measure->text,
+                   NULL);
+      return false;
+    }
+  rational_append_decimal (before, sentence->weight);
+  if (sentence->has_weight && !rational_equal (sentence->weight, value))
+    return report_unlike (reader, capture, word_name (WORD_WEIGHT, false), before->str);
+  sentence->has_weight = true;
+  sentence->weight = value;
+  sentence->weight_at = inside (reader, span);
+  return true;
+}
+
+static bool
+take_argument (const Reader *reader, const Building *building, unsigned param, const Capture *capture,
+               Rational value, const Measure *measure)
+{
+  g_autofree char *said = said_at (reader, capture);
+  RuleUse *use = building->use;
+  if (building->given[param]
+      && (!rational_equal (use->args[param], value) || use->arg_types[param].dimension != measure->dimension))
+    return report_unlike (reader, capture, use->rule->params[param]->text, building->args[param]);
+  building->given[param] = true;
+  building->args[param] = arena_strndup (reader->model->arena, said, strlen (said));
+  building->args_at[param] = inside (reader, capture_span (reader, capture));
+  use->args[param] = value;
+  use->arg_types[param] = (Type){ TYPE_NUMBER, measure->dimension, rational_sign (value) == 0,
+                                  measure == measure_bare (reader->model->measures) };
+  return true;
+}
+
+static bool
+take_captures (const Reader *reader, const Match *match, const Building *building)
+{
+  const Wording *wording = match->wording;
+  bool ok = true;
+  for (unsigned i = 0; i < wording->n_places; i++)
+    {
+      const struct WordingPlace *place = &wording->places[i];
+      const Capture *capture = &match->captures[i];
+      Rational value;
+      const Measure *measure;
+      if (place->what == PLACE_WORDS || capture->end == 0)
+        continue;
+      if (!read_capture (reader, capture, place_name (wording, place), &value, &measure))
+        ok = false;
+      else if (place->what == PLACE_WEIGHT)
+        ok = take_weight (reader, building, capture, value, measure) && ok;
+      else
+        ok = take_argument (reader, building, (unsigned)place->what, capture, value, measure) && ok;
+    }
+  return ok;
+}
+
+static bool
+build_use (const Reader *reader, const Match *match, RuleUse *ret_use)
+{
+  Model *model = reader->model;
+  const Wording *wording = match->wording;
+  unsigned n = wording->rule->n_params + 1;
+  Sentence *sentence = arena_new0 (model->arena, Sentence);
+  g_autofree bool *given = g_new0 (bool, n);
+  Building building = { sentence, arena_array (model->arena, const char *, n),
+                        arena_array (model->arena, Span, n), ret_use, given };
+  memset (building.args, 0, sizeof *building.args * n);
+  *sentence = (Sentence){ .text = reader->string->atom->text,
+                          .wording = wording,
+                          .weight = RATIONAL_ZERO,
+                          .args = building.args,
+                          .args_at = building.args_at };
+  begin_rule_use (model, wording->rule, (Origin){ reader->unit, reader->node }, ret_use);
+  ret_use->sentence = sentence;
+  return take_captures (reader, match, &building)
+         && read_arguments (model, wording->origin.unit, wording->use, ret_use, given)
+         && complete_rule_use (model, ret_use, given, false);
+}
+
+/* True: CHOICE is made.  The library's files are read while nothing that was read before knows the sentence.
+ */
+static void
+choose (const Reader *reader, Choice *choice, const Rule **ret_named)
+{
+  settle_wordings (reader->model);
+  choose_of_stage (reader, WORDING_OWN, choice);
+  for (unsigned i = 0; i < RULE_FILES && !choice->found && !*ret_named; i++)
+    {
+      declare_rule_file (reader->model, i);
+      settle_wordings (reader->model);
+      if (reader->node->kind == AST_RULE_USE)
+        *ret_named = known_rule (reader->model, reader->unit, reader->string);
+      choose_of_stage (reader, (WordingStage)(WORDING_COMMON + i), choice);
+    }
+}
+
+static bool
+read_folded (const Reader *reader, RuleUse *ret_use)
+{
+  Choice choice = { .found = false };
+  const Rule *named = NULL;
+  choose (reader, &choice, &named);
+  if (named)
+    return build_rule_use (reader->model, reader->unit, reader->node, reader->direction, ret_use);
+  if (choice.found || choice.misdirected)
+    return !report_choice (reader, &choice) && build_use (reader, &choice.match, ret_use);
+  if (!report_loose (reader))
+    report_unknown (reader);
+  return false;
+}
+
+/* Tables say the same in every row */
+
+/* The key of the sentence said of targets of this direction: a place inside its atom. */
+static gpointer
+memory_key (const Reader *reader)
+{
+  G_STATIC_ASSERT (sizeof (Atom) > DIRECTION_N);
+  return (gpointer)((const char *)reader->string->atom + reader->direction);
+}
+
+/* The use of the same sentence before, as it is here; NULL: there was none, or it stood there in another
+ * form. */
+static const RuleUse *
+recall_use (const Reader *reader)
+{
+  const RuleUse *before = g_hash_table_lookup (reader->model->sentences, memory_key (reader));
+  Span here = string_span (reader), there;
+  if (!before || before->origin.node->kind != reader->node->kind)
+    return NULL;
+  there = unit_node_span (before->origin.unit, before->origin.node->child);
+  return here.end - here.start == there.end - there.start
+                 && memcmp (source_text (reader->unit->source) + here.start,
+                            source_text (before->origin.unit->source) + there.start, here.end - here.start)
+                        == 0
+             ? before
+             : NULL;
+}
+
+static const RuleUse *
+remember_use (const Reader *reader, const RuleUse *use)
+{
+  RuleUse *kept = arena_new0 (reader->model->arena, RuleUse);
+  *kept = *use;
+  g_hash_table_insert (reader->model->sentences, memory_key (reader), kept);
+  return kept;
+}
+
+/* KEPT here: its types may yet be adapted to the target. */
+static void
+copy_use (const Reader *reader, const RuleUse *kept, RuleUse *ret_use)
+{
+  unsigned n = kept->rule->n_params;
+  *ret_use = *kept;
+  ret_use->origin = (Origin){ reader->unit, reader->node };
+  if (n == 0)
+    return;
+  ret_use->arg_types = arena_array (reader->model->arena, Type, n);
+  memcpy (ret_use->arg_types, kept->arg_types, sizeof (Type) * n);
+}
+
+bool
+sentence_is_known (Model *model, const char *text)
+{
+  g_auto (Folded) folded = { NULL, NULL };
+  bool known = false;
+  Match match;
+  folded_init (&folded, text);
+  settle_wordings (model);
+  for (guint i = 0; i < model->wordings->len && !known; i++)
+    known = ((const Wording *)model->wordings->pdata[i])->ok
+            && wording_match (model, model->wordings->pdata[i], &folded, true, &match);
+  return known;
+}
+
+bool
+sentence_read (Model *model, const Unit *unit, const AstNode *node, const AstNode *string,
+               Direction direction, RuleUse *ret_use)
+{
+  Reader reader = { .model = model, .unit = unit, .node = node, .string = string, .direction = direction };
+  const RuleUse *kept = recall_use (&reader);
+  RuleUse use;
+  bool ok = kept != NULL;
+  if (!kept)
+    {
+      folded_init (&reader.folded, string->atom->text);
+      ok = read_folded (&reader, &use);
+      folded_clear (&reader.folded);
+    }
+  if (ok && !kept && use.sentence)
+    kept = remember_use (&reader, &use);
+  if (kept)
+    copy_use (&reader, kept, ret_use);
+  else if (ok)
+    *ret_use = use;
+  return ok;
+}
