@@ -142,6 +142,24 @@ own (const Kind *kind, GHashTable *all, const Model *model)
   return found;
 }
 
+/* For targets at 1, the first of which shows a difference. */
+static void
+compare_samples (Differ *differ, const Rule *old, const Rule *new, RuleComparison *ret_rules)
+{
+  for (int direction = DIRECTION_UP; direction <= DIRECTION_EQUAL; direction++)
+    {
+      Indicator *before = arena_new0 (differ->arena, Indicator), *after = arena_new0 (differ->arena, Indicator);
+      if (!prove_sample (differ->old.model, old, (Direction)direction, differ->arena, before)
+          || !prove_sample (differ->new.model, new, (Direction)direction, differ->arena, after))
+        continue;
+      compare_rules (&differ->old, before, &differ->new, after, differ->arena, ret_rules);
+      ret_rules->sample = after->target.text;
+      if (ret_rules->relation != RULES_EQUAL)
+        return;
+    }
+}
+
+/* Rules that read otherwise and give the same for every sample may still differ for other targets and arguments. */
 static void
 add_rule (Differ *differ, const Rule *old, const Rule *new)
 {
@@ -152,6 +170,7 @@ add_rule (Differ *differ, const Rule *old, const Rule *new)
     return;
   change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);
   change->old_text = change->new_text = new->name->text;
+  compare_samples (differ, old, new, &change->rules);
 }
 
 static void

@@ -75,8 +75,8 @@ typedef struct
   const Indicator *old, *new; /* of an indicator */
   MatchBy matched_by;         /* of an indicator or tier that both have */
   unsigned likeness;          /* of one that was inferred */
-  const char *fix;            /* of CHANGE_RENAMED that was inferred: the line to add, `原名 "…"` */
-  ChangePlace fix_at;         /* after which it goes */
+  const char *fix;            /* of CHANGE_RENAMED that was inferred: the field to add, `原名 "…"` */
+  ChangePlace fix_at;         /* what it goes into, in braces */
   TargetComparison targets;   /* of TIGHTENED, LOOSENED, CROSSING and DISJOINT */
   RuleComparison rules;       /* of RULE; old_use NULL: nothing was compared as a function */
   unsigned n_members;         /* of RULE: the indicators of NEW that it concerns */

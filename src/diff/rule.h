@@ -35,6 +35,7 @@ typedef struct
 {
   RuleRelation relation;
   PieceWhy why;
+  const char *sample;               /* the target for which they were compared, of rules by themselves; NULL: an indicator's */
   const RuleUse *old_use, *new_use; /* that were compared: by default rules, those for the direction in question */
   RuleWitness lower, higher;        /* where the new score is below the old one; above */
   bool windowed;                    /* a rule has endlessly many steps: decided only within ten times the target */

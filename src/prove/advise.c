@@ -435,10 +435,10 @@ reads_slot (const Rule *rule, Slot slot)
 
 /* Arguments that have no default rise from 0 to the bound. */
 static Rational *
-sample_args (Advice *advice, const Rule *rule)
+sample_args (const Model *model, const Rule *rule, Arena *arena)
 {
-  Rational *args = arena_array (advice->arena, Rational, rule->n_params + 1);
-  Frame frame = { .pool = advice->model->session->numbers };
+  Rational *args = arena_array (arena, Rational, rule->n_params + 1);
+  Frame frame = { .pool = model->session->numbers };
   unsigned n = 1, k = 0;
   for (unsigned i = 0; i < rule->n_params; i++)
     n += !rule->defaults[i];
@@ -448,36 +448,39 @@ sample_args (Advice *advice, const Rule *rule)
   return args;
 }
 
-static void
-show_sample (Advice *advice, const Rule *rule, Direction direction, const char *text)
+bool
+prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *arena, Indicator *ret_indicator)
 {
-  Model *model = advice->model;
-  Indicator indicator = {
+  static const char *const TEXTS[]
+      = { [DIRECTION_UP] = "≥1", [DIRECTION_DOWN] = "≤1", [DIRECTION_EQUAL] = "=1" };
+  bool lower = reads_slot (rule, SLOT_LOWER), upper = reads_slot (rule, SLOT_UPPER);
+  bool up = direction == DIRECTION_UP, down = direction == DIRECTION_DOWN;
+  if (reads_slot (rule, SLOT_LEVEL_RATE) || direction > DIRECTION_EQUAL || (up && upper) || (down && lower)
+      || (!up && !down && lower != upper))
+    return false;
+  *ret_indicator = (Indicator){
     .name = rule->name, .origin = rule->origin, .has_weight = true, .weight = RATIONAL_ONE, .ok = true
   };
-  indicator.rule = (RuleUse){ .rule = rule, .args = sample_args (advice, rule), .origin = rule->origin };
-  indicator.target = (Target){ .direction = direction,
-                               .measure = measure_bare (model->measures),
-                               .text = text,
-                               .lower = RATIONAL_ONE,
-                               .upper = RATIONAL_ONE };
-  indicator.target.has_lower = direction == DIRECTION_UP || direction == DIRECTION_EQUAL;
-  indicator.target.has_upper = direction == DIRECTION_DOWN || direction == DIRECTION_EQUAL;
-  advise_use (advice, NULL, &indicator);
+  ret_indicator->rule = (RuleUse){ .rule = rule, .args = sample_args (model, rule, arena), .origin = rule->origin };
+  ret_indicator->target = (Target){ .direction = direction,
+                                    .measure = measure_bare (model->measures),
+                                    .text = TEXTS[direction],
+                                    .has_lower = !down,
+                                    .has_upper = !up,
+                                    .lower = RATIONAL_ONE,
+                                    .upper = RATIONAL_ONE };
+  return true;
 }
 
 static void
 show_rule (Advice *advice, const Rule *rule)
 {
-  bool lower = reads_slot (rule, SLOT_LOWER), upper = reads_slot (rule, SLOT_UPPER);
-  if (reads_slot (rule, SLOT_LEVEL_RATE))
-    return;
-  if (!upper)
-    show_sample (advice, rule, DIRECTION_UP, "≥1");
-  if (!lower)
-    show_sample (advice, rule, DIRECTION_DOWN, "≤1");
-  if (lower == upper)
-    show_sample (advice, rule, DIRECTION_EQUAL, "=1");
+  for (int direction = DIRECTION_UP; direction <= DIRECTION_EQUAL; direction++)
+    {
+      Indicator indicator;
+      if (prove_sample (advice->model, rule, (Direction)direction, advice->arena, &indicator))
+        advise_use (advice, NULL, &indicator);
+    }
 }
 
 static gint

@@ -321,18 +321,20 @@ report_diff_html (const Diff *diff, GString *out)
 {
   g_auto (DiffTeller) teller;
   g_autofree char *title = diff_title (diff);
+  const char *nothing = diff_nothing (diff);
   diff_teller_init (&teller, diff);
   /* Translators: the tag of the language that this catalogue is in. */
   html_begin (out, _ ("en"), title, STYLE);
-  if (diff_nothing (diff))
-    append_line (out, "p", NULL, diff_nothing (diff));
+  if (nothing)
+    append_line (out, "p", NULL, nothing);
   else
     {
       append_head (out, &teller);
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
-      append_effect (out, &teller);
     }
+  if (diff->n_changes || diff->n_left_out)
+    append_effect (out, &teller);
   append_history (out, diff->history);
   html_end (out);
 }

@@ -217,7 +217,7 @@ write_match (MemberWriter *w, const Change *change)
   json_key (w->json, "fix");
   json_begin_object (w->json, true);
   member_text (w, "text", change->fix);
-  write_place (w, "after", change->fix_at);
+  write_place (w, "in", change->fix_at);
   json_end_object (w->json);
 }
 

@@ -286,9 +286,10 @@ add_guess (DiffEntry *entry)
     }
   g_autofree char *place = g_strdup_printf ("%s:%u:%u", change->fix_at.file ? change->fix_at.file : "",
                                             change->fix_at.line, change->fix_at.column);
-  add_line (entry, DIFF_LINE_DOUBT,
-            diag_format (N_ ("Inferred to be the same (likeness {1}); if it is, add after {2} the line: {3}"),
-                         likeness, place, change->fix, NULL));
+  add_line (
+      entry, DIFF_LINE_DOUBT,
+      diag_format (N_ ("Inferred to be the same (likeness {1}); if it is, write in its braces at {2}: {3}"),
+                   likeness, place, change->fix, NULL));
 }
 
 static void
@@ -481,11 +482,16 @@ char *
 diff_summary (const Diff *diff)
 {
   g_autofree char *changes = count_text (diff->n_changes), *unchanged = count_text (diff->n_unchanged),
-                  *accepted = count_text (diff_count_accepted (diff));
-  return diff_count_accepted (diff)
-             ? diag_format (N_ ("Changes: {1}, of which accepted: {2}; indicators without any: {3}"), changes,
-                            accepted, unchanged, NULL)
-             : diag_format (N_ ("Changes: {1}; indicators without any: {2}"), changes, unchanged, NULL);
+                  *accepted = count_text (diff_count_accepted (diff)),
+                  *left_out = count_text (diff->n_left_out);
+  g_autofree char *said
+      = diff_count_accepted (diff)
+            ? diag_format (N_ ("Changes: {1}, of which accepted: {2}; indicators without any: {3}"), changes,
+                           accepted, unchanged, NULL)
+            : diag_format (N_ ("Changes: {1}; indicators without any: {2}"), changes, unchanged, NULL);
+  if (!diff->n_left_out)
+    return g_steal_pointer (&said);
+  return diag_format (N_ ("{1}; not asked for and left out: {2}"), said, left_out, NULL);
 }
 
 char *

@@ -230,15 +230,17 @@ void
 report_diff_markdown (const Diff *diff, GString *out)
 {
   g_auto (DiffTeller) teller;
+  const char *nothing = diff_nothing (diff);
   diff_teller_init (&teller, diff);
-  if (diff_nothing (diff))
-    g_string_append_printf (out, "%s\n", diff_nothing (diff));
+  if (nothing)
+    g_string_append_printf (out, "%s\n", nothing);
   else
     {
       append_head (out, &teller);
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
-      append_effect (out, &teller);
     }
+  if (diff->n_changes || diff->n_left_out)
+    append_effect (out, &teller);
   append_history (out, diff->history);
 }

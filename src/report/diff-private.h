@@ -71,7 +71,7 @@ GArray *diff_facts (const DiffTeller *teller);
 char *diff_summary (const Diff *diff);
 /* `收紧 4  放宽 2`; NULL: none of CATEGORY. (owned) */
 char *diff_category_summary (const Diff *diff, ChangeCategory category);
-/* A sentence; NULL: something changed. (not owned) */
+/* A sentence; NULL: there are changes to tell. (not owned) */
 const char *diff_nothing (const Diff *diff);
 
 /* diff-figures.c: an effect as figures that add up as they are printed. */

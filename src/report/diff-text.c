@@ -299,16 +299,18 @@ void
 report_diff_text (const Diff *diff, bool color, GString *out)
 {
   g_auto (DiffTeller) teller;
+  const char *nothing = diff_nothing (diff);
   diff_teller_init (&teller, diff);
-  if (diff_nothing (diff))
-    g_string_append_printf (out, "%s\n", diff_nothing (diff));
+  if (nothing)
+    g_string_append_printf (out, "%s\n", nothing);
   else
     {
       append_head (out, &teller, color);
       append_summary (out, diff);
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i, color);
-      append_effect (out, &teller, color);
     }
+  if (diff->n_changes || diff->n_left_out)
+    append_effect (out, &teller, color);
   append_history (out, diff->history, color);
 }

@@ -251,7 +251,8 @@ void
 begin_rule_use (Model *model, const Rule *rule, Origin origin, RuleUse *ret_use)
 {
   *ret_use = (RuleUse) { .rule = rule, .origin = origin, .args = arena_array (model->arena, Rational, rule->n_params + 1),
-                         .arg_types = arena_array (model->arena, Type, rule->n_params + 1) };
+                         .arg_types = arena_array (model->arena, Type, rule->n_params + 1),
+                         .arg_exprs = arena_array (model->arena, const Expr *, rule->n_params + 1) };
 }
 
 bool

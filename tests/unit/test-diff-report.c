@@ -256,12 +256,11 @@ test_guesses (void **state)
   changes[1].targets.only_old = (TargetWitness){ true, RATIONAL_ONE, "1个" };
   world.diff.n_changes = 2;
   world.diff.changes = changes;
-  check_text (
-      &world.diff,
-      (const char *const[]){
-          "compared old → new",
-          "Inferred to be the same (likeness 86%); if it is, add after b.jx:12:5 the line: 原名 \"抽查\"\n",
-          "  tightened  产出/数量/抽检 (inferred)  ≥1个 → ≥2个", "1个: old met, new missed\n", NULL });
+  check_text (&world.diff, (const char *const[]){ "compared old → new",
+                                                  "Inferred to be the same (likeness 86%); if it is, write "
+                                                  "in its braces at b.jx:12:5: 原名 \"抽查\"\n",
+                                                  "  tightened  产出/数量/抽检 (inferred)  ≥1个 → ≥2个",
+                                                  "1个: old met, new missed\n", NULL });
   world_done (&world);
 }
 
@@ -273,6 +272,9 @@ test_nothing (void **state)
   world_init (&world, OLD, OLD);
   g_autofree char *text = written (&world.diff, text_plain);
   assert_string_equal (text, "Nothing changed: the two definitions mean the same.\n");
+  world.diff.n_left_out = 3;
+  check_text (&world.diff,
+              (const char *const[]){ "of what was asked for; there are other changes.\n", NULL });
   world_done (&world);
 }
 
