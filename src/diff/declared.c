@@ -142,6 +142,11 @@ own (const Kind *kind, GHashTable *all, const Model *model)
   return found;
 }
 
+enum
+{
+  SAMPLE_WEIGHT = 100
+};
+
 /* For targets at 1, the first of which shows a difference. */
 static void
 compare_samples (Differ *differ, const Rule *old, const Rule *new, RuleComparison *ret_rules)
@@ -152,6 +157,7 @@ compare_samples (Differ *differ, const Rule *old, const Rule *new, RuleCompariso
       if (!prove_sample (differ->old.model, old, (Direction)direction, differ->arena, before)
           || !prove_sample (differ->new.model, new, (Direction)direction, differ->arena, after))
         continue;
+      before->weight = after->weight = RATIONAL_INT (SAMPLE_WEIGHT); /* so that what is taken off a weight shows */
       compare_rules (&differ->old, before, &differ->new, after, differ->arena, ret_rules);
       ret_rules->sample = after->target.text;
       if (ret_rules->relation != RULES_EQUAL)

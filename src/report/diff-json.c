@@ -195,6 +195,7 @@ write_rules (MemberWriter *w, const Change *change)
     member_text (w, "why", why_word (change->rules.why));
   if (change->rules.windowed)
     member_bool (w, "windowed", true);
+  member_text_if (w, "sample", change->rules.sample);
   json_key (w->json, "indicators");
   json_begin_array (w->json, true);
   for (unsigned i = 0; i < change->n_members; i++)

@@ -240,6 +240,9 @@ add_rule_lines (DiffEntry *entry, const DiffTeller *teller)
   if (entry->change->kind != CHANGE_RULE || !rules->old_use)
     return;
   add_line (entry, DIFF_LINE_PLAIN, relation_text (rules));
+  if (rules->sample)
+    add_line (entry, DIFF_LINE_PLAIN,
+              diag_format (N_ ("This was decided for a weight of 100 and the target {1} only"), rules->sample, NULL));
   if (rules->windowed)
     add_line (entry, DIFF_LINE_PLAIN, g_strdup (_ ("This was decided up to ten times the target only")));
   add_rule_witness (entry, teller, &rules->lower);

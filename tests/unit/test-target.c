@@ -65,7 +65,7 @@ test_signs (void **state)
     { .target = "≥-5℃", .set = "up [-5, ∞) ℃" },
     { .target = "≤ −0.5%", .set = "down (−∞, -1/200]" },
     { .target = "≥20万次", .set = "up [200000, ∞) 次" },
-    { .target = "≥530元/人·月", .set = "up [530, ∞) 元/人·个月" },
+    { .target = "≥530元/人·月", .set = "up [530, ∞) 元/个月·人" },
     { .target = "≥3年", .set = "up [36, ∞) 个月" },
     { .target = "≥2024年", .set = "up [24288, ∞) 个月" }, /* after a sign N年 is a quantity */
     { .target = "≠5个", .set = "", .found = "J0235 2:6" },
