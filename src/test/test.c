@@ -231,7 +231,7 @@ static void
 show_check (const Testing *testing, const TestCase *test_case, const Check *check, CaseResult *result)
 {
   const AuditInput input = { testing->model, testing->group->scheme, testing->actuals, testing->result,
-                             testing->audit->literal };
+                             testing->audit ? testing->audit->literal : NULL };
   const Measure *own = test_case->indicator ? test_case->indicator->target.measure : NULL;
   const Expr *exprs[] = { check->condition, NULL };
   TypeContext types;
