@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "cli/check-settings.h"
 #include "cli/command.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
@@ -15,6 +16,7 @@ typedef struct
   const char *scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
   bool no_infer, git;
   EvidenceOptions evidence;
+  CheckSettingOptions settings;
 } DiffOptions;
 
 /* Kinds of changes, as bits. */
@@ -177,16 +179,17 @@ read_actuals (Run *run, const DiffOptions *options, const Definition *old, GPtrA
 
 /* The checks over two years, where there are two. */
 static void
-run_history (Diff *diff, const Actuals *actuals, Arena *arena)
+run_history (Diff *diff, const Actuals *actuals, const GArray *settings, Arena *arena)
 {
   HistoryInput input = { diff, actuals, diff->effect ? diff->effect->old_result : NULL };
   if (diff->old.scheme && diff->new.scheme)
-    diff->history = history_run (&input, NULL, 0, arena);
+    diff->history
+        = history_run (&input, (const CheckSetting *)(const void *)settings->data, settings->len, arena);
 }
 
 static void
 compare (Run *run, const DiffOptions *options, const Files *files, const Definition *old, const Definition *new, KindSet only,
-         KindSet fail_on)
+         KindSet fail_on, const GArray *settings)
 {
   g_autoptr (Arena) arena = arena_new ();
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
@@ -198,7 +201,7 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   diff = diff_run (&input, arena);
   if (run_take_errors (run, CODE_DATA) || !diff)
     return;
-  run_history (diff, actuals, arena);
+  run_history (diff, actuals, settings, arena);
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
   if (options->accepted && !accept (run, options->accepted, diff, arena))
@@ -217,10 +220,24 @@ report_no_scheme (Run *run, const DiffOptions *options, const Definition *old, c
     run_usage (run, DIAG_actuals_without_scheme, (old->scheme ? new : old)->module->path, NULL, NULL);
 }
 
+/* The checks over two years, and what the options change about them. False: reported. */
+static bool
+read_checks (Run *run, const DiffOptions *options, const Definition *old, const Definition *new, GArray *settings)
+{
+  if (old->scheme && new->scheme)
+    {
+      model_load_checks (new->model);
+      if (!run_take_errors (run, CODE_DEFINITION))
+        check_settings_read (run, new->model, OF_PAIR, &options->settings, settings);
+    }
+  return run->code < CODE_USAGE;
+}
+
 static void
 open_and_compare (Run *run, const DiffOptions *options, const Files *files)
 {
   g_auto (Definition) old = { 0 }, new = { 0 };
+  g_autoptr (GArray) settings = g_array_new (FALSE, FALSE, sizeof (CheckSetting));
   KindSet only = ALL_KINDS, fail_on = ALL_KINDS;
   if ((options->only && !read_kinds (run, "--only", options->only, &only)) || !read_fail_on (run, options->fail_on, &fail_on))
     return;
@@ -228,11 +245,8 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
-  if (old.scheme && new.scheme)
-    model_load_checks (new.model);
-  run_take_errors (run, CODE_DEFINITION);
-  if (run->code < CODE_USAGE)
-    compare (run, options, files, &old, &new, only, fail_on);
+  if (read_checks (run, options, &old, &new, settings))
+    compare (run, options, files, &old, &new, only, fail_on, settings);
 }
 
 /* A version that cannot be read, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
@@ -281,6 +295,10 @@ run_diff (Run *run, char **args)
     { "git", 0, OPTION_FLAG, &options.git, NULL, N_ ("read the arguments that git gives to a diff driver") },
     { "format", 0, OPTION_CHOICE, &options.format, "text|json|markdown|html|sarif", N_ ("form of the result (default: text)") },
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
+    { "off", 0, OPTION_TEXT, &options.settings.off, N_ ("CHECK,…"), N_ ("switch checks off") },
+    { "raise", 0, OPTION_TEXT, &options.settings.raise, N_ ("CHECK,…"), N_ ("make the findings of checks errors") },
+    { "set", 0, OPTION_TEXT, &options.settings.set, N_ ("CHECK.PARAMETER=VALUE,…"), N_ ("change parameters of checks") },
+    { "reason", 0, OPTION_TEXT, &options.settings.reason, N_ ("TEXT"), N_ ("why; kept in the output") },
     { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
       N_ ("kind of standard input and of files with other names") },
     { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030", N_ ("encoding of tables (default: utf-8)") },
@@ -288,7 +306,9 @@ run_diff (Run *run, char **args)
   };
   if (!options_parse (run, &command_diff, table, args, &files))
     return;
-  if (options.git)
+  if ((options.settings.off || options.settings.raise) && !options.settings.reason)
+    options_want (run, &command_diff, N_ ("--reason with --off and --raise"));
+  else if (options.git)
     compare_for_git (run, &options, files);
   else if (!files[0] || !files[1])
     options_want (run, &command_diff, N_ ("two definition files"));
