@@ -84,11 +84,12 @@ folded_span (const Folded *folded, const Unit *unit, const AstNode *string, unsi
   Span span = unit_node_span (unit, string);
   const char *text = source_text (unit->source) + span.start, *content = string->atom->text;
   uint32_t quote = text[0] == '"' ? 1 : 3;
-  unsigned from = g_array_index (folded->at, unsigned, start),
-           last = g_array_index (folded->at, unsigned, end - 1);
+  unsigned from, last;
   if (end <= start || strlen (content) + quote > span.end - span.start
       || memcmp (text + quote, content, strlen (content)) != 0)
     return span; /* with escapes in it the places differ */
+  from = g_array_index (folded->at, unsigned, start);
+  last = g_array_index (folded->at, unsigned, end - 1);
   return (Span){ span.start + quote + from,
                  span.start + quote + (uint32_t)(g_utf8_next_char (content + last) - content) };
 }

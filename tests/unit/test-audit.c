@@ -1,6 +1,7 @@
 /* Tests of src/audit: what a check can read of an indicator, a tier and the scheme; which row a fault belongs
    to; settings; and that the causes of a difference add up to it exactly, whatever is claimed. */
 #include "audit/subject.h"
+#include "eval/literal.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -47,7 +48,8 @@ world_init (World *world, const char *text)
     }
   actuals_finish (world->actuals, false);
   world->input = (AuditInput){ model, world->scheme, world->actuals,
-                               score_scheme (model, world->scheme, world->actuals, world->arena) };
+                               score_scheme (model, world->scheme, world->actuals, world->arena),
+                               score_literally (model, world->scheme, world->actuals, world->arena) };
   diags = diag_sink_sorted (world->trial->sink);
   for (guint i = 0; i < diags->len; i++)
     if (((Diag *)diags->pdata[i])->severity == SEVERITY_ERROR)
