@@ -122,11 +122,13 @@ differ_uses (Differ *differ)
 
 /* Records */
 
-/* `逐项扣分(每 = 1个)` as it was written, or the name of a rule by default. */
+/* `逐项扣分(每 = 1个)` or a sentence as it was written, or the name of a rule by default. */
 static const char *
 use_text (const Side *side, const RuleUse *use, Arena *arena)
 {
   const AstNode *node = use->origin.node;
+  if (use->sentence)
+    return use->sentence->text;
   if (node && node->kind == AST_RULE_USE && ast_find (node, AST_ARG))
     return model_plain_text (side->model, use->origin.unit, node);
   return use->rule->n_params ? rule_normal_form (use, arena) : use->rule->name->text;
