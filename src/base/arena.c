@@ -1,5 +1,6 @@
 /* Arena: a chain of blocks from which memory is cut and never given back singly.
-   All blocks come zeroed from calloc, so only arena_clear has to zero anything.  A request too large to share
+   What is cut is zeroed then, not the block: the rest of a block that is never cut is never touched, and
+   costs no page.  A request too large to share
    a block gets one of its own, linked behind the current one, which goes on being filled. */
 #include "base/arena.h"
 
@@ -30,8 +31,10 @@ struct Arena
 static ArenaBlock *
 block_new (size_t size)
 {
-  ArenaBlock *block = g_malloc0 (sizeof (ArenaBlock) + size);
+  ArenaBlock *block = g_malloc (sizeof (ArenaBlock) + size);
+  block->next = NULL;
   block->size = size;
+  block->used = 0;
   return block;
 }
 
@@ -69,7 +72,7 @@ block_cut (ArenaBlock *block, size_t size)
 {
   void *memory = (char *)block->content + block->used;
   block->used += size;
-  return memory;
+  return memset (memory, 0, size);
 }
 
 /* A block of its own for a large request; the current block keeps its free rest. */
@@ -114,7 +117,6 @@ arena_clear (Arena *arena)
 {
   block_free_chain (arena->first->next);
   arena->first->next = NULL;
-  memset (arena->first->content, 0, arena->first->used);
   arena->first->used = 0;
   arena->current = arena->first;
   arena->next_size = 2 * FIRST_BLOCK;
