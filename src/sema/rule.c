@@ -391,6 +391,18 @@ report_arms (Model *model, const RuleUse *use, const Target *target)
   check_arm_types (model, use->rule, &context);
 }
 
+/* POINTER and MARK for a key: printing them costs more than all else that is done for most indicators. */
+static void
+append_key (GString *key, const void *pointer, char mark)
+{
+  char digits[2 * sizeof pointer + 1];
+  guintptr rest = (guintptr)pointer;
+  for (size_t i = 0; i < 2 * sizeof pointer; i++, rest >>= 4)
+    digits[i] = "0123456789abcdef"[rest & 15];
+  digits[2 * sizeof pointer] = mark;
+  g_string_append_len (key, digits, sizeof digits);
+}
+
 /* True if RULE's arms fit a target of this kind; what does not is reported at the arm, once for each kind of use, unless the rule is
    the library's, which is not at fault. */
 static bool
@@ -401,11 +413,10 @@ fits_target (Model *model, RuleUse *use, const Target *target)
   unsigned mask = 0;
   if (use->rule->faulty)
     return true; /* what is wrong was said at the rule */
-  g_string_append_printf (key, "%p %d %p", (const void *)use->rule,
-                          target->is_date ? 1 : target->direction == DIRECTION_LEVEL ? 2 : 0,
-                          (const void *)target->measure->dimension);
+  append_key (key, use->rule, target->is_date ? '1' : target->direction == DIRECTION_LEVEL ? '2' : '0');
+  append_key (key, target->measure->dimension, ' ');
   for (unsigned i = 0; i < use->rule->n_params; i++)
-    g_string_append_printf (key, " %p%d", (const void *)use->arg_types[i].dimension, use->arg_types[i].bare);
+    append_key (key, use->arg_types[i].dimension, use->arg_types[i].bare ? '1' : '0');
   if (!g_hash_table_lookup_extended (model->checked_uses, key->str, NULL, &known))
     {
       bool ok = find_points (model, use, target, &mask);

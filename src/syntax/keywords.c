@@ -36,6 +36,13 @@ spelled (const char *word, const char *text, size_t length)
   return word[0] == text[0] && strncmp (word, text, length) == 0 && word[length] == '\0';
 }
 
+/* The same of the whole TEXT. */
+static inline bool
+spelled_whole (const char *word, const char *text)
+{
+  return word[0] == text[0] && word[1] == text[1] && strcmp (word, text) == 0;
+}
+
 const Keyword *
 keyword_find (const char *text, size_t length)
 {
@@ -60,7 +67,7 @@ Field
 field_find (const char *text)
 {
   for (int i = 0; i < FIELD_N; i++)
-    if (strcmp (FIELDS[i].zh, text) == 0 || strcmp (FIELDS[i].en, text) == 0)
+    if (spelled_whole (FIELDS[i].zh, text) || spelled_whole (FIELDS[i].en, text))
       return (Field)i;
   return FIELD_N;
 }
@@ -81,7 +88,7 @@ Word
 word_find (const char *text)
 {
   for (int i = 0; i < WORD_N; i++)
-    if (strcmp (WORDS[i].zh, text) == 0 || strcmp (WORDS[i].en, text) == 0)
+    if (spelled_whole (WORDS[i].zh, text) || spelled_whole (WORDS[i].en, text))
       return (Word)i;
   return WORD_N;
 }

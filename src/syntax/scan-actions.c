@@ -281,12 +281,32 @@ stands_before_number (const Scanner *scanner, const char *text, uint32_t length,
   return digit_follows (whole + size, rest - size);
 }
 
+/* True if a prefix or a word for a sign may begin TEXT: most names differ in their first two bytes. */
+static bool
+may_be_sign (const char *text)
+{
+  switch ((unsigned char)text[0] << 8 | (unsigned char)text[1])
+    {
+    case 0xE4B8: /* 不 */
+    case 0xE4BD: /* 低 */
+    case 0xE5A4: /* 大 多 */
+    case 0xE5B0: /* 小 少 */
+    case 0xE69C: /* 最 */
+    case 0xE887: /* 至 */
+    case 0xE8B6: /* 超 */
+    case 0xE9AB: /* 高 */
+      return true;
+    default:
+      return false;
+    }
+}
+
 /* The bytes of a prefix such as 不低于 that stands before a number, 0 if there is none. */
 static uint32_t
 prefix_length (Scanner *scanner, const char *text, uint32_t length, int *ret_kind)
 {
   size_t blanks;
-  if (length < strlen ("不满"))
+  if (length < strlen ("不满") || !may_be_sign (text))
     return 0;
   for (size_t i = 0; i < G_N_ELEMENTS (PREFIXES); i++)
     if (stands_before_number (scanner, text, length, PREFIXES[i].text, &blanks))
@@ -317,7 +337,7 @@ sign_word_length (Scanner *scanner, const char *text, uint32_t length, int *ret_
     { "低于", "<", TOK_LT },     { "少于", "<", TOK_LT },
   };
   size_t blanks;
-  if (length < strlen ("大于") || name_is_due (scanner))
+  if (length < strlen ("大于") || !may_be_sign (text) || name_is_due (scanner))
     return 0;
   for (size_t i = 0; i < G_N_ELEMENTS (WORDS); i++)
     if (stands_before_number (scanner, text, length, WORDS[i].word, &blanks)

@@ -106,6 +106,23 @@ report_encoding (Source *source, uint32_t at, DiagSink *sink)
     diag_note (diag, N_ ("the file is in GB18030 or GBK (“ANSI”), it seems: save it as UTF-8"), NULL);
 }
 
+/* NULs and bidi controls from START to END, which is valid UTF-8. */
+static void
+check_characters (Source *source, uint32_t start, uint32_t end, DiagSink *sink)
+{
+  static const char LEADS[] = { '\0', '\xD8', '\xE2' };
+  const char *text = source_text (source);
+  for (size_t i = 0; i < G_N_ELEMENTS (LEADS); i++)
+    for (const char *p = text + start; (p = memchr (p, LEADS[i], (size_t)(text + end - p))); p++)
+      {
+        uint32_t at = (uint32_t)(p - text);
+        if (*p == '\0')
+          diag_report (sink, DIAG_nul_character, source, (Span){ at, at + 1 }, NULL);
+        else if (may_be_bidi (p) && text_is_bidi_control (g_utf8_get_char (p)))
+          report_bidi (source, at, g_utf8_get_char (p), sink);
+      }
+}
+
 /* Reports what no text may hold: invalid UTF-8, NUL, bidi controls. False: the text is no UTF-8 at all. */
 static bool
 check_text (Source *source, DiagSink *sink)
@@ -121,11 +138,8 @@ check_text (Source *source, DiagSink *sink)
   while (at < length)
     {
       uint32_t end = faults ? at + (uint32_t)text_invalid_offset (text + at, length - at) : length;
-      for (; at < end; at++)
-        if (text[at] == '\0')
-          diag_report (sink, DIAG_nul_character, source, (Span){ at, at + 1 }, NULL);
-        else if (may_be_bidi (text + at) && text_is_bidi_control (g_utf8_get_char (text + at)))
-          report_bidi (source, at, g_utf8_get_char (text + at), sink);
+      check_characters (source, at, end, sink);
+      at = end;
       if (at < length)
         {
           end = at + invalid_length (source, at);
