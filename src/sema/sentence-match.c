@@ -184,6 +184,8 @@ wording_match (Model *model, const Wording *wording, const Folded *sentence, boo
                       .length = (unsigned)sentence->text->len,
                       .strict = strict,
                       .match = ret_match };
+  if (!wording->places) /* its own rule is still being looked for */
+    return false;
   if (sentence->text->len > LIMIT_NAME_BYTES
       || !goes_on (&matcher, 0, 0)) /* most of them, without further ado */
     return false;

@@ -44,7 +44,8 @@ typedef struct
 } Match;
 
 /* True if SENTENCE is what WORDING says, with quantities that read at the places for values, or, not STRICT,
- * with any text there. */
+ * with any text there.
+ * A wording that is not settled yet matches nothing. */
 bool wording_match (Model *model, const Wording *wording, const Folded *sentence, bool strict,
                     Match *ret_match);
 
