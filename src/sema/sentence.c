@@ -167,7 +167,7 @@ report_rule_name (const Reader *reader)
   if (!text_nearest_result (&nearest))
     return false;
   diag = report (reader, DIAG_unknown_rule, reader->string->atom->text, NULL);
-  diag_fix (diag, reader->unit->source, string_span (reader), text_nearest_result (&nearest));
+  diag_note (diag, N_ ("did you mean {1}?"), text_nearest_result (&nearest), NULL); /* no fix: 按比例得分 is not 按期得分 */
   return true;
 }
 
