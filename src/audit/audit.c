@@ -82,7 +82,8 @@ run_check (Auditing *auditing, const AuditCheck *run)
   if (run->check->subject == OF_INDICATOR)
     {
       for (unsigned i = 0; i < scheme->n_indicators; i++)
-        if (auditing->input.result->rows[i].status != STATUS_NA)
+        if (auditing->input.result->rows[i].status != STATUS_NA
+            || expr_uses_slot (run->check->condition, SLOT_NOT_APPLICABLE))
           look_at (auditing, run, scheme->indicators[i], NULL);
     }
   else if (run->check->subject == OF_TIER)
