@@ -56,9 +56,9 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
     subject_of_tier (&auditing->input, tier, &frame);
   frame.params = run->params;
   status = expr_eval (check->condition, &frame, &holds, &failed);
-  if (status == EVAL_NO_CALENDAR)
+  if (status == EVAL_NO_CALENDAR || status == EVAL_TOO_LONG)
     {
-      finding_set_unanswered (&finding, auditing->arena, failed, &frame);
+      finding_set_unanswered (&finding, auditing->arena, status, failed, &frame);
       set_place (auditing, &finding);
       findings_add (auditing->findings, &finding, auditing->arena);
     }

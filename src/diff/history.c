@@ -259,8 +259,8 @@ ask (History *history, const AuditCheck *run, Pair pair, Finding *finding)
   fill_frame (history->input, pair.new ? &history->changed[own->index] : NULL, pair, &frame);
   frame.params = run->params;
   status = expr_eval (run->check->condition, &frame, &holds, &failed);
-  if (status == EVAL_NO_CALENDAR)
-    finding_set_unanswered (finding, history->arena, failed, &frame);
+  if (status == EVAL_NO_CALENDAR || status == EVAL_TOO_LONG)
+    finding_set_unanswered (finding, history->arena, status, failed, &frame);
   else if (status != EVAL_OK || rational_sign (holds) == 0)
     return false; /* a value that is not there makes a check silent */
   else

@@ -100,7 +100,8 @@ typedef enum
   EVAL_DIVISION_BY_ZERO,
   EVAL_NO_VALUE,           /* a slot or fact without a value: *failed says which */
   EVAL_NO_CALENDAR,        /* *failed asks for working days of a year without a calendar: expr_unpublished_year */
-  EVAL_BAD_COUNT           /* *failed is no whole number of working days, 0 or more */
+  EVAL_BAD_COUNT,          /* *failed is no whole number of working days, 0 or more */
+  EVAL_TOO_LONG            /* *failed, a sum or a product, gives a number beyond LIMIT_COMPUTED_DIGITS */
 } EvalStatus;
 
 /* Told of every sub-expression once it has been evaluated, operands before what they stand in; VALUE means nothing unless STATUS
@@ -144,8 +145,8 @@ EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value,
 
 /* The year whose working days FAILED could not be given in FRAME (EVAL_NO_CALENDAR). */
 int expr_unpublished_year (const Expr *failed, const Frame *frame);
-/* What a definition says of itself failed so, at FAILED: reported. False: for another reason, not reported. */
-bool expr_report_days (Session *session, const Expr *failed, const Frame *frame, EvalStatus status);
+/* What a definition says of itself failed so, at FAILED: reported. False: it has no value, or divides by zero; not reported. */
+bool expr_report_failed (Session *session, const Expr *failed, const Frame *frame, EvalStatus status);
 /* Adds to DIAG how a calendar of YEAR is declared. */
 void expr_note_calendar (Diag *diag, int year);
 
