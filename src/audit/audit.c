@@ -50,6 +50,8 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
   Finding finding = {
     .check = check, .severity = run->severity, .subject = check->subject, .indicator = indicator, .tier = tier
   };
+  if (indicator && !check_fits (auditing->input.model, check, indicator))
+    return;
   if (indicator)
     subject_of_indicator (&auditing->input, indicator, &frame);
   else

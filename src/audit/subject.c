@@ -215,7 +215,7 @@ subject_words_of_indicator (const AuditInput *input, const Indicator *indicator,
   const RowResult *row = &input->result->rows[indicator->index];
   const Actual *given = actuals_of (input->actuals, indicator), *refused = actuals_refused_row (input->actuals, indicator);
   *ret_words = (SubjectWords) { .name = indicator->name, .above = indicator->tier, .measure = indicator->target.measure,
-                                .target = indicator->target.text, .actual = row->actual, .reason = row->reason };
+                                .day_factor = input->model->day_factor, .target = indicator->target.text, .actual = row->actual, .reason = row->reason };
   if (!ret_words->actual && given)
     ret_words->actual = given->text;
   if (!ret_words->actual && refused)

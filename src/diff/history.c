@@ -276,7 +276,7 @@ look_at (History *history, const AuditCheck *run, Pair pair)
 {
   const Indicator *own = pair.new ? pair.new : pair.old;
   Finding finding = { .check = run->check, .severity = run->severity, .subject = OF_PAIR, .indicator = own };
-  if (!ask (history, run, pair, &finding))
+  if (!check_fits (history->input->diff->new.model, run->check, own) || !ask (history, run, pair, &finding))
     return;
   finding_set_source (&finding, history->arena, own->origin.unit->source,
                       unit_node_span (own->origin.unit, own->origin.node).start);

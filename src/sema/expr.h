@@ -77,6 +77,14 @@ typedef struct
 /* Resolves NODE; NULL if it had faults (reported). */
 Expr *expr_resolve (const ExprScope *scope, const AstNode *node);
 
+/* What a check compares with a number of 日, which only some of its subjects have. */
+typedef enum
+{
+  ASKED_NONE,
+  ASKED_GAP,   /* only 差距: of deadlines, and of durations in 日 */
+  ASKED_VALUE  /* another value in the indicator's own unit: of durations in 日 */
+} DaysAsked;
+
 /* The types in one use of a rule. */
 typedef struct
 {
@@ -89,6 +97,7 @@ typedef struct
   const Dimension *score;  /* of 分 */
   const Dimension *day;    /* of 日: what dates differ by */
   bool quiet;              /* type only; report nothing */
+  DaysAsked *asked;        /* filled, of a check: what it compares with a number of 日; NULL: nothing may be */
 } TypeContext;
 
 /* Reports what does not fit together, showing both units. */
