@@ -93,6 +93,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/model.h \
   %D%/sema/quantity.c \
   %D%/sema/quantity.h \
+  %D%/sema/rule-bare.c \
   %D%/sema/rule.c \
   %D%/sema/scale.c \
   %D%/sema/scheme.c \

@@ -49,6 +49,12 @@ const Rule *find_rule (Model *model, const Unit *unit, const AstNode *name);
 const Rule *known_rule (Model *model, const Unit *unit, const AstNode *name);
 /* Reads a RULE_USE, of an indicator of DIRECTION (DIRECTION_N: not known). False: reported. */
 bool build_rule_use (Model *model, const Unit *unit, const AstNode *node, Direction direction, RuleUse *ret_use);
+/* Types the arms of RULE. False: reported, unless CONTEXT is quiet. */
+bool check_arm_types (Model *model, const Rule *rule, const TypeContext *context);
+/* True if the arms of the use's rule fit TARGET once the parameter at INDEX is of TYPE. */
+bool rule_use_fits_with (Model *model, const RuleUse *use, const Target *target, unsigned index, Type type);
+/* Bare numbers where USE, which fits TARGET, wants a percentage. False: reported. */
+bool check_bare_arguments (Model *model, const RuleUse *use, const Target *target);
 /* Reports, once for each kind of use, what does not fit in RULE used for a target of this kind. False: it does not. Bare arguments
    of USE are taken as 分 where its arms expect a score. */
 bool check_rule_use (Model *model, RuleUse *use, const Target *target);

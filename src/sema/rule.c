@@ -48,8 +48,7 @@ read_rule_params (Model *model, Rule *rule, const AstNode *node)
 
 /* Arms */
 
-/* False: reported. */
-static bool
+bool
 check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
 {
   bool ok = true;
@@ -525,49 +524,15 @@ check_round_places (Model *model, const RuleUse *use)
   return true;
 }
 
-/* True if the arms of the use's rule fit TARGET once the parameter at INDEX is of TYPE, and others that are bare numbers of BARE
-   (NULL: as they are). */
-static bool
-fits_with (Model *model, const RuleUse *use, const Target *target, unsigned index, Type type, const Type *bare)
-{
-  TypeContext context = rule_use_types (model, use, target);
-  g_autofree Type *types = g_memdup2 (use->arg_types, sizeof (Type) * use->rule->n_params);
-  for (unsigned i = 0; bare && i < use->rule->n_params; i++)
-    if (types[i].bare)
-      types[i] = *bare;
-  types[index] = type;
-  context.params = types;
-  return check_arm_types (model, use->rule, &context);
-}
-
 /* The parameter whose value in the sentence is what does not fit; n_params if none is alone to blame. */
 static unsigned
 misfit (Model *model, const RuleUse *use, const Target *target)
 {
   unsigned i = 0;
   while (i < use->rule->n_params
-         && !(use->sentence && use->sentence->args[i] && fits_with (model, use, target, i, ANY_TYPE, NULL)))
+         && !(use->sentence && use->sentence->args[i] && rule_use_fits_with (model, use, target, i, ANY_TYPE)))
     i++;
   return i;
-}
-
-/* `每低1扣0.1分` of a target in percent: 1 is 100%.  True: said at its place in the sentence. */
-static bool
-report_bare_share (Model *model, const RuleUse *use, const Target *target)
-{
-  const Type points = { TYPE_NUMBER, model->score, false, false };
-  for (unsigned i = 0; use->sentence && target->measure->ratio && i < use->rule->n_params; i++)
-    {
-      const char *said = use->sentence->args[i];
-      Diag *diag;
-      if (!said || !use->arg_types[i].bare || use->arg_types[i].literal_zero || fits_with (model, use, target, i, points, NULL))
-        continue;
-      diag = diag_report (model->session->sink, DIAG_sentence_quantity, use->origin.unit->source,
-                          sentence_span (use->origin.unit, use->origin.node->child, use->sentence->args_at[i]), _ ("a percentage, such as 1个百分点"), use->rule->params[i]->text, said, NULL);
-      diag_note (diag, N_ ("the target is {1}"), target->text, NULL);
-      return true;
-    }
-  return false;
 }
 
 bool
@@ -578,7 +543,7 @@ check_rule_use (Model *model, RuleUse *use, const Target *target)
   unsigned at;
   Diag *diag;
   if (!missing && fits_target (model, use, target))
-    return !report_bare_share (model, use, target) && check_round_places (model, use);
+    return check_round_places (model, use) && check_bare_arguments (model, use, target);
   at = missing ? use->rule->n_params : misfit (model, use, target);
   if (at < use->rule->n_params)
     span = sentence_span (use->origin.unit, use->origin.node->child, use->sentence->args_at[at]);
