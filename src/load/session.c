@@ -319,3 +319,15 @@ session_is_library (const Session *session, const Unit *unit)
       return ((const Module *)session->modules->pdata[i])->library;
   return false;
 }
+
+bool
+session_lies_in_library (const Session *session, const Unit *unit)
+{
+  for (guint i = 0; i < session->modules->len; i++)
+    {
+      const Module *module = session->modules->pdata[i];
+      if (module->unit == unit)
+        return module->library || (module->inode && stays_under (session->library, module->path));
+    }
+  return false;
+}

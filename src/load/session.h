@@ -40,5 +40,7 @@ Module *session_load_as (Session *session, const char *path, const char *content
 Module *session_load_library (Session *session, const char *name);
 /* True if UNIT was read from the library folder. */
 bool session_is_library (const Session *session, const Unit *unit);
+/* True if UNIT is a file of the library, if only named as one of the user's own. */
+bool session_lies_in_library (const Session *session, const Unit *unit);
 /* Reads a whole file for other readers (tables) with the same care. (owned) NULL: reported. LIMIT 0: none. */
 GBytes *session_read_file (Session *session, const char *path, gsize limit);

@@ -137,7 +137,8 @@ report_displaced (Model *model, const Unit *unit, const Rule *rule)
 {
   const Origin *own = &rule->origin;
   Diag *diag;
-  if (own->unit == unit || !session_is_library (model->session, unit) || session_is_library (model->session, own->unit))
+  if (own->unit == unit || !session_is_library (model->session, unit)
+      || session_lies_in_library (model->session, own->unit))
     return;
   diag = report_node (model, DIAG_duplicate_declaration, own->unit, node_name (own->node), rule->name->text, NULL);
   diag_note (diag, N_ ("the library has a rule of this name, which its frameworks mean; give yours another name"), NULL);
