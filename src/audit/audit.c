@@ -104,14 +104,15 @@ asks_for_reading (const Check *check, DiagCode code)
   return check
          && (expr_uses_slot (check->condition, SLOT_UNREADABLE)
              || expr_uses_slot (check->condition, SLOT_UNIT_DIFFERS)
-             || (code == DIAG_missing_actual && expr_uses_slot (check->condition, SLOT_HAS_ACTUAL)));
+             || ((code == DIAG_missing_actual || code == DIAG_row_without_value)
+                 && expr_uses_slot (check->condition, SLOT_HAS_ACTUAL)));
 }
 
 static void
 add_detail (const Auditing *auditing, Finding *finding, const Diag *diag)
 {
   g_autoptr (GString) detail = g_string_new (finding->detail);
-  if (diag->code == DIAG_missing_actual)
+  if (diag->code == DIAG_missing_actual || diag->code == DIAG_row_without_value)
     return; /* it says no more than the finding */
   g_string_append_printf (detail, "%s%s: %s", detail->len ? "\n" : "", diag_code_name (diag->code),
                           diag->message);
@@ -151,6 +152,21 @@ add_fault (Auditing *auditing, const Diag *diag, const Indicator *indicator)
   findings_add (auditing->findings, &finding, auditing->arena);
 }
 
+/* The indicator whose row DIAG is about: said while it was read, or standing there. NULL: not known. */
+static const Indicator *
+indicator_of (const AuditInput *input, const Diag *diag)
+{
+  const Indicator *known = actuals_fault_of (input->actuals, diag);
+  for (unsigned i = 0; !known && diag->source && i < input->scheme->n_indicators; i++)
+    {
+      const Actual *actual = actuals_of (input->actuals, input->scheme->indicators[i]);
+      if (actual && actual->place.source == diag->source && actual->place.span.start < diag->span.end
+          && diag->span.start < actual->place.span.end)
+        known = input->scheme->indicators[i];
+    }
+  return known;
+}
+
 /* Before the findings of checks, those faults that none of them covers. */
 static void
 add_faults (Auditing *auditing, const GPtrArray *faults)
@@ -160,7 +176,7 @@ add_faults (Auditing *auditing, const GPtrArray *faults)
   first.findings = g_array_new (FALSE, FALSE, sizeof (Finding));
   for (guint i = 0; faults && i < faults->len; i++)
     {
-      const Indicator *indicator = actuals_fault_of (auditing->input.actuals, faults->pdata[i]);
+      const Indicator *indicator = indicator_of (&auditing->input, faults->pdata[i]);
       if (!is_covered (auditing, faults->pdata[i], indicator))
         add_fault (&first, faults->pdata[i], indicator);
     }
@@ -174,9 +190,11 @@ split_difference (const AuditInput *input)
 {
   RationalPool *pool = input->model->session->numbers;
   const Result *result = input->result;
-  AuditCauses causes = { false, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO };
+  AuditCauses causes = { false, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, false, RATIONAL_ZERO };
   Rational claimed, difference;
-  if (!result->has_claimed_total || !result->complete || !subject_claim_sum (input, NULL, &claimed)
+  causes.has_claims = subject_claim_sum (input, NULL, &claimed);
+  causes.claims = claimed;
+  if (!result->has_claimed_total || !result->complete || !causes.has_claims
       || !rational_equal (result->total_min, result->total_max))
     return causes;
   causes.known = true;

@@ -36,6 +36,8 @@ typedef struct
   Rational addition;          /* the claims of the rows, each no more than its weight, against the claimed total */
   Rational missed_full;       /* rows that missed their target and claim full marks */
   Rational other;             /* all other rows */
+  bool has_claims;            /* some row claims something, whether a total is claimed or not */
+  Rational claims;            /* these together, each no more than its weight */
 } AuditCauses;
 
 typedef struct

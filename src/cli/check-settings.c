@@ -36,6 +36,22 @@ find_check (const Reading *reading, const char *name)
   return check;
 }
 
+/* False: SETTING, said as TEXT, is of what an option said before; reported.  Which of the two holds would not be clear. */
+static bool
+is_first (const Reading *reading, const CheckSetting *setting, const char *text)
+{
+  for (guint i = 0; i < reading->settings->len; i++)
+    {
+      const CheckSetting *before = &g_array_index (reading->settings, CheckSetting, i);
+      if (before->check != setting->check || (before->kind == SETTING_PARAM) != (setting->kind == SETTING_PARAM)
+          || (setting->kind == SETTING_PARAM && before->param != setting->param))
+        continue;
+      run_usage (reading->run, DIAG_setting_option_twice, text, NULL, NULL);
+      return false;
+    }
+  return true;
+}
+
 /* --off A,B and --raise A,B. */
 static void
 add_settings (const Reading *reading, const char *names, SettingKind kind)
@@ -45,7 +61,7 @@ add_settings (const Reading *reading, const char *names, SettingKind kind)
     {
       CheckSetting setting
           = { .check = find_check (reading, list[i]), .kind = kind, .reason = reading->reason };
-      if (setting.check)
+      if (setting.check && is_first (reading, &setting, list[i]))
         g_array_append_val (reading->settings, setting);
     }
 }
@@ -81,7 +97,7 @@ add_param (const Reading *reading, const char *text)
   if (!dot || !*name || !*parameter || !equal[1])
     run_usage (reading->run, DIAG_set_form, text, NULL, NULL);
   else if ((check = find_check (reading, name))
-           && read_param (reading, check, parameter, equal + 1, &setting))
+           && read_param (reading, check, parameter, equal + 1, &setting) && is_first (reading, &setting, text))
     {
       setting.origin = (Origin){ NULL, NULL };
       setting.reason = reading->reason;

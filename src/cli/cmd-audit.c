@@ -90,6 +90,7 @@ static void
 examine (Run *run, const AuditOptions *options, char **files)
 {
   g_auto (Definition) definition = { 0 };
+  run->data_are_findings = true;
   if (!definition_open (run, files[0], options->scheme, &definition))
     return;
   model_load_checks (definition.model);

@@ -60,7 +60,8 @@ run_fail (Run *run, Code code)
 bool
 run_take_errors (Run *run, Code code)
 {
-  unsigned all = diag_sink_count (run->sink, SEVERITY_ERROR);
+  unsigned data = run->data_are_findings ? diag_sink_count_class (run->sink, DIAG_CLASS_DATA) : 0;
+  unsigned all = diag_sink_count (run->sink, SEVERITY_ERROR) - data;
   unsigned limit = diag_sink_count_class (run->sink, DIAG_CLASS_LIMIT);
   unsigned system = diag_sink_count_class (run->sink, DIAG_CLASS_SYSTEM);
   unsigned usage = diag_sink_count_class (run->sink, DIAG_CLASS_USAGE);

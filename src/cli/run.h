@@ -36,6 +36,7 @@ typedef struct
   bool unkept_said; /* how many the sink has only counted was printed */
   unsigned taken; /* errors that are in the code already */
   unsigned taken_limit, taken_system, taken_usage;
+  bool data_are_findings; /* errors of class DATA are told as findings: run_take_errors passes over them */
   GString *last_line; /* for standard error, after the diagnostics */
 } Run;
 

@@ -117,6 +117,31 @@ decimal (Rational value)
   return g_string_free (text, FALSE);
 }
 
+/* PLAIN, or WITH_SUM where rows claim something, which then follows the values as the last one. */
+static char *
+unclaimed_line (const AuditReport *report, const char *plain, const char *with_sum, const char *computed, const char *high)
+{
+  g_autofree char *sum = report->causes.has_claims ? decimal (report->causes.claims) : NULL;
+  if (!sum)
+    return diag_format (plain, computed, high, NULL);
+  return high ? diag_format (with_sum, computed, high, sum, NULL) : diag_format (with_sum, computed, sum, NULL);
+}
+
+/* Of a total that is not known but for its ends. */
+static char *
+open_total_line (const AuditReport *report, const char *computed)
+{
+  g_autofree char *high = decimal (report->result->total_max);
+  if (report->result->has_claimed_total)
+    {
+      g_autofree char *claimed = decimal (report->result->claimed_total);
+      return diag_format (N_ ("Claimed {1}, computed between {2} and {3}"), claimed, computed, high, NULL);
+    }
+  return unclaimed_line (report, N_ ("Computed: between {1} and {2}"),
+                         N_ ("Computed: between {1} and {2}; no total is claimed, the claims of the rows add up to {3}"), computed,
+                         high);
+}
+
 static void
 append_totals (const AuditReport *report, GString *out)
 {
@@ -124,12 +149,10 @@ append_totals (const AuditReport *report, GString *out)
   g_autofree char *computed = decimal (result->total_min), *claimed = NULL, *line = NULL;
   g_string_append_c (out, '\n');
   if (!rational_equal (result->total_min, result->total_max))
-    {
-      g_autofree char *high = decimal (result->total_max);
-      line = diag_format (N_ ("Computed: between {1} and {2}"), computed, high, NULL);
-    }
+    line = open_total_line (report, computed);
   else if (!result->has_claimed_total)
-    line = diag_format (N_ ("Computed: {1}; no total is claimed"), computed, NULL);
+    line = unclaimed_line (report, N_ ("Computed: {1}; no total is claimed"),
+                           N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to {2}"), computed, NULL);
   else if (!report->causes.known)
     {
       claimed = decimal (result->claimed_total);
