@@ -263,6 +263,28 @@ report_beyond (const Actuals *actuals, const Indicator *indicator, const Frame *
   expr_note_calendar (report_at (actuals, failed, DIAG_computed_unpublished, indicator->name->text, of_year), year);
 }
 
+/* True if VALUE, computed for a target that is a duration, is below 0, and the target is not. */
+static bool
+is_below_zero (const Actuals *actuals, const Target *target, Rational value)
+{
+  const Measure *working_day = measure_find (actuals->model->measures, "工作日");
+  bool duration = !target->is_date && target->direction != DIRECTION_LEVEL
+                  && (target->measure->dimension == actuals->model->day
+                      || (working_day && target->measure->dimension == working_day->dimension));
+  return duration && rational_sign (value) < 0 && !(target->has_lower && rational_sign (target->lower) < 0)
+         && !(target->has_upper && rational_sign (target->upper) < 0);
+}
+
+/* As of a period that ends before it begins. */
+static void
+report_below_zero (const Actuals *actuals, const Indicator *indicator, const Measure *measure, Rational value)
+{
+  Diag *diag = report_at (actuals, indicator->formula, DIAG_computed_below_zero, indicator->name->text,
+                          computed_text (actuals, indicator, measure, value));
+  note_facts (actuals, indicator, diag);
+  diag_note (diag, _ ("are two dates the wrong way round?"), NULL);
+}
+
 static void
 compute (Actuals *actuals, const Indicator *indicator, bool partial)
 {
@@ -300,6 +322,13 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
   if (indicator->target.is_date && !is_day (value))
     {
       report_units (actuals, indicator, _ ("the formula gives no date of the years 1 to 9999"));
+      actuals->failed[indicator->index] = true;
+      computed->kind = ACTUAL_NONE;
+      return;
+    }
+  if (is_below_zero (actuals, &indicator->target, value))
+    {
+      report_below_zero (actuals, indicator, computed->measure, value);
       actuals->failed[indicator->index] = true;
       computed->kind = ACTUAL_NONE;
       return;

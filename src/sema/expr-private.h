@@ -49,6 +49,7 @@ struct Expr
   unsigned cost;        /* nodes visited by one evaluation, at most */
   Rational value;       /* of a constant */
   Type type;            /* of a constant */
+  bool inexact;             /* of a date: a month, a quarter or a year, of which it is the last day */
   const char *name;
   struct Model *model;  /* whose calendars a call asks; NULL: it asks none */
   const Unit *unit;     /* whose text node stands in */

@@ -211,6 +211,7 @@ resolve_date (Resolver *resolver, const AstNode *node)
     return NULL;
   expr->value = day ? rational_mul (resolver->scope->session->numbers, RATIONAL_INT (last), day->factor) : RATIONAL_INT (last);
   expr->type = (Type) { TYPE_DATE, NULL, false, false };
+  expr->inexact = first != last;
   return expr;
 }
 
@@ -441,6 +442,29 @@ places_are_whole (const Resolver *resolver, const Expr *call)
   return false;
 }
 
+static const Expr *
+inexact_date (const Expr *expr)
+{
+  const Expr *found = expr->inexact ? expr : NULL;
+  for (unsigned i = 0; i < expr->n_children && !found; i++)
+    found = inexact_date (expr->children[i].expr);
+  return found;
+}
+
+/* Working days are counted from a day, not from a month.  False: reported. */
+static bool
+days_are_exact (const Resolver *resolver, const Expr *call)
+{
+  const Expr *date
+      = call->index == BUILT_IN_WORKING_DAYS || call->index == BUILT_IN_WORKING_DAY ? inexact_date (call) : NULL;
+  g_autofree char *text = date ? unit_node_text (date->unit, date->node) : NULL;
+  if (!date)
+    return true;
+  diag_report (resolver->scope->session->sink, DIAG_working_days_of_month, date->unit->source,
+               unit_node_span (date->unit, date->node), text, NULL);
+  return false;
+}
+
 static Expr *
 resolve_call (Resolver *resolver, const AstNode *node)
 {
@@ -468,7 +492,7 @@ resolve_call (Resolver *resolver, const AstNode *node)
   for (const AstNode *child = name->next; child; child = child->next, n++)
     if (!(expr->children[n].expr = resolve (resolver, child)) || !charge (resolver, expr, expr->children[n].expr))
       return NULL;
-  return places_are_whole (resolver, expr) ? expr : NULL;
+  return places_are_whole (resolver, expr) && days_are_exact (resolver, expr) ? expr : NULL;
 }
 
 static Expr *
