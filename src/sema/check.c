@@ -181,6 +181,24 @@ read_condition (Model *model, const Unit *unit, const AstNode *node, Check *chec
 
 /* Message */
 
+bool
+expr_note_subjects (Diag *diag, const char *name, Scope scope)
+{
+  static const struct
+  {
+    Scope subject;
+    const char *text;
+  } SUBJECTS[] = { { OF_INDICATOR, "指标" }, { OF_TIER, "层级" }, { OF_SCHEME, "方案" }, { OF_PAIR, "两年指标" } };
+  g_autoptr (GString) subjects = g_string_new (NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (SUBJECTS); i++)
+    if (slot_find (name, SUBJECTS[i].subject) != SLOT_N)
+      g_string_append_printf (subjects, "%s%s", subjects->len ? ", " : "", SUBJECTS[i].text);
+  if (scope == IN_RULE || !subjects->len)
+    return false;
+  diag_note (diag, N_ ("‘{1}’ is read by checks 对 {2}"), name, subjects->str, NULL);
+  return true;
+}
+
 static bool
 find_part (const Check *check, const char *name, MessagePart *ret_part)
 {
@@ -226,6 +244,7 @@ report_unknown_part (Model *model, const Unit *unit, const AstNode *node, const 
 {
   TextNearest nearest = TEXT_NEAREST_INIT (name);
   Diag *diag = report_node (model, DIAG_unknown_name, unit, node, name, NULL);
+  expr_note_subjects (diag, name, check->subject);
   for (int slot = 0; slot < SLOT_N; slot++)
     if (slot_scopes ((Slot)slot) & (int)check->subject)
       text_nearest_offer (&nearest, slot_name ((Slot)slot, false));

@@ -81,6 +81,28 @@ expr_reads_value (const Expr *expr)
   return false;
 }
 
+static const Expr *
+inexact_date (const Expr *expr)
+{
+  const Expr *found = expr->inexact ? expr : NULL;
+  for (unsigned i = 0; i < expr->n_children && !found; i++)
+    found = inexact_date (expr->children[i].expr);
+  return found;
+}
+
+bool
+expr_days_are_exact (Session *session, const Expr *call)
+{
+  const Expr *date
+      = call->index == BUILT_IN_WORKING_DAYS || call->index == BUILT_IN_WORKING_DAY ? inexact_date (call) : NULL;
+  g_autofree char *text = date ? unit_node_text (date->unit, date->node) : NULL;
+  if (!date)
+    return true;
+  diag_report (session->sink, DIAG_working_days_of_month, date->unit->source,
+               unit_node_span (date->unit, date->node), text, NULL);
+  return false;
+}
+
 /* What failed */
 
 int

@@ -61,5 +61,7 @@ struct Expr
 
 /* expr-days.c: the value of a call of 工作日数 or 工作日后 for ARGUMENTS, its two operands evaluated. */
 EvalStatus expr_days_eval (const Expr *call, RationalPool *pool, const Rational *arguments, Rational *ret_value);
+/* Working days are counted from a day, not from a month. False: reported; true of other calls. */
+bool expr_days_are_exact (Session *session, const Expr *call);
 /* True if EXPR reads what is a date only where the target is one. */
 bool expr_reads_value (const Expr *expr);

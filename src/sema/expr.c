@@ -136,6 +136,7 @@ unknown_name (Resolver *resolver, const AstNode *node)
   TextNearest nearest = TEXT_NEAREST_INIT (node->atom->text);
   const char *best;
   Diag *diag = report (resolver, DIAG_unknown_name, node, node->atom->text);
+  bool elsewhere = resolver->scope->slots && expr_note_subjects (diag, node->atom->text, resolver->scope->slots);
   for (unsigned i = 0; i < resolver->scope->n_params; i++)
     text_nearest_offer (&nearest, resolver->scope->params[i]->text);
   for (int slot = 0; slot < SLOT_N; slot++)
@@ -144,7 +145,8 @@ unknown_name (Resolver *resolver, const AstNode *node)
   if ((best = text_nearest_result (&nearest)))
     {
       diag_note (diag, N_ ("the nearest name known here is ‘{1}’"), best, NULL);
-      diag_fix (diag, resolver->unit->source, unit_node_span (resolver->unit, node), best);
+      if (!elsewhere)
+        diag_fix (diag, resolver->unit->source, unit_node_span (resolver->unit, node), best);
     }
   return NULL;
 }
@@ -442,29 +444,6 @@ places_are_whole (const Resolver *resolver, const Expr *call)
   return false;
 }
 
-static const Expr *
-inexact_date (const Expr *expr)
-{
-  const Expr *found = expr->inexact ? expr : NULL;
-  for (unsigned i = 0; i < expr->n_children && !found; i++)
-    found = inexact_date (expr->children[i].expr);
-  return found;
-}
-
-/* Working days are counted from a day, not from a month.  False: reported. */
-static bool
-days_are_exact (const Resolver *resolver, const Expr *call)
-{
-  const Expr *date
-      = call->index == BUILT_IN_WORKING_DAYS || call->index == BUILT_IN_WORKING_DAY ? inexact_date (call) : NULL;
-  g_autofree char *text = date ? unit_node_text (date->unit, date->node) : NULL;
-  if (!date)
-    return true;
-  diag_report (resolver->scope->session->sink, DIAG_working_days_of_month, date->unit->source,
-               unit_node_span (date->unit, date->node), text, NULL);
-  return false;
-}
-
 static Expr *
 resolve_call (Resolver *resolver, const AstNode *node)
 {
@@ -492,7 +471,7 @@ resolve_call (Resolver *resolver, const AstNode *node)
   for (const AstNode *child = name->next; child; child = child->next, n++)
     if (!(expr->children[n].expr = resolve (resolver, child)) || !charge (resolver, expr, expr->children[n].expr))
       return NULL;
-  return places_are_whole (resolver, expr) && days_are_exact (resolver, expr) ? expr : NULL;
+  return places_are_whole (resolver, expr) && expr_days_are_exact (resolver->scope->session, expr) ? expr : NULL;
 }
 
 static Expr *

@@ -37,6 +37,8 @@ SlotType slot_type (Slot slot);
 const char *slot_name (Slot slot, bool english);
 /* SLOT_N if NAME names none in SCOPE. */
 Slot slot_find (const char *name, Scope scope);
+/* Adds to DIAG, about NAME in a check of SCOPE that has no such value, of which subjects checks may read it. False: of none. */
+bool expr_note_subjects (Diag *diag, const char *name, Scope scope);
 
 typedef enum
 {

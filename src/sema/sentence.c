@@ -316,8 +316,7 @@ says_more (const Reader *reader, const Capture *capture)
   return strpbrk (said + unit_at, "0123456789()/*") || g_str_has_prefix (said + unit_at, "分");
 }
 
-/* The match whose words are most of the sentence, though what is between them does not read: the places at
- * fault are named. */
+/* The match whose words are most of the sentence, though what is between does not read: those places are named. */
 static bool
 report_loose (const Reader *reader)
 {
@@ -333,7 +332,7 @@ report_loose (const Reader *reader)
         best = match;
     }
   for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
-    if (best.captures[i].end > 0 && best.wording->places[i].what != PLACE_WORDS && says_more (reader, &best.captures[i]))
+    if (best.wording->places[i].what != PLACE_WORDS && best.captures[i].end > 0 && says_more (reader, &best.captures[i]))
       return false;
   for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
     {
@@ -482,8 +481,7 @@ build_use (const Reader *reader, const Match *match, RuleUse *ret_use)
          && complete_rule_use (model, ret_use, given, false);
 }
 
-/* True: CHOICE is made.  The library's files are read while nothing that was read before knows the sentence.
- */
+/* True: CHOICE is made.  The library's files are read while nothing that was read before knows the sentence. */
 static void
 choose (const Reader *reader, Choice *choice, const Rule **ret_named)
 {
@@ -524,8 +522,7 @@ memory_key (const Reader *reader)
   return (gpointer)((const char *)reader->string->atom + reader->direction);
 }
 
-/* The use of the same sentence before, as it is here; NULL: there was none, or it stood there in another
- * form. */
+/* The use of the same sentence before, as it is here; NULL: there was none, or it stood there in another form. */
 static const RuleUse *
 recall_use (const Reader *reader)
 {
@@ -582,7 +579,7 @@ bool
 sentence_read (Model *model, const Unit *unit, const AstNode *node, const AstNode *string,
                Direction direction, RuleUse *ret_use)
 {
-  Reader reader = { .model = model, .unit = unit, .node = node, .string = string, .direction = direction };
+  Reader reader = { model, unit, node, string, direction, { NULL, NULL } };
   const RuleUse *kept = recall_use (&reader);
   RuleUse use;
   bool ok = kept != NULL;
