@@ -411,7 +411,7 @@ take_argument (const Reader *reader, const Building *building, unsigned param, c
   return true;
 }
 
-/* Points that the sentence says of several items add up to the weight. */
+/* Points that the sentence says of several items, each behind its words ({…}{得}), add up to the weight. */
 static void
 add_up (const Reader *reader, const Building *building, const Match *match, int param)
 {
@@ -419,8 +419,9 @@ add_up (const Reader *reader, const Building *building, const Match *match, int 
   const Type *type = &building->use->arg_types[param];
   const Capture *last = NULL;
   int64_t n = 0;
-  for (unsigned i = 0; i < match->wording->n_places; i++)
-    if (match->wording->places[i].what == param && match->captures[i].end > 0)
+  for (unsigned i = 1; i < match->wording->n_places; i++)
+    if (match->wording->places[i].what == param && match->captures[i].end > 0
+        && match->wording->places[i - 1].what == PLACE_WORDS && match->wording->places[i - 1].end == match->wording->places[i].at)
       {
         last = &match->captures[i];
         n++;
