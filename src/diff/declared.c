@@ -1,5 +1,5 @@
 /* Rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
-   targets are read, since what a level earns decides scores. */
+   targets are read or judged, since what a level earns decides scores. */
 #include "diff/differ.h"
 #include "sema/expr-text.h"
 #include <string.h>
@@ -71,6 +71,21 @@ add_scale (Differ *differ, const Scale *old, const Scale *new)
   differ_add_text (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, before, after);
 }
 
+/* Words and levels of every scale may be judged on that of the framework (定性等次), or on 三档; its name, the framework tells. */
+static void
+add_judging_scale (Differ *differ, GHashTable *seen)
+{
+  const Match *match = &differ->diff->match;
+  const Scale *old = model_judging_scale (differ->old.model, differ->old.scheme->framework),
+              *new = model_judging_scale (differ->new.model, differ->new.scheme->framework);
+  bool judged = false;
+  for (unsigned i = 0; i < match->n_pairs && !judged; i++)
+    judged = match->pairs[i].old->target.direction == DIRECTION_LEVEL
+             && match->pairs[i].new->target.direction == DIRECTION_LEVEL;
+  if (judged && old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
+    add_scale (differ, old, new);
+}
+
 void
 differ_scales (Differ *differ)
 {
@@ -82,6 +97,7 @@ differ_scales (Differ *differ)
       if (old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
         add_scale (differ, old, new);
     }
+  add_judging_scale (differ, seen);
 }
 
 /* Declarations */

@@ -66,6 +66,6 @@ void differ_scheme (Differ *differ);    /* its name, its framework, and what the
 void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */
 void differ_frameworks (Differ *differ); /* declared in files without a scheme */
 
-/* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read on. */
+/* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read or judged on. */
 void differ_declared (Differ *differ);
 void differ_scales (Differ *differ);
