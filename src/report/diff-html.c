@@ -216,7 +216,7 @@ append_whole (GString *out, const Diff *diff)
 {
   g_auto (EffectFigures) figures;
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
-                  *total = NULL;
+                  *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
   total = g_strdup_printf ("%s → %s (%s)", figures.before, figures.after, figures.change);
   g_string_append (out, "<dl>\n");
@@ -226,6 +226,8 @@ append_whole (GString *out, const Diff *diff)
   g_string_append (out, "</dl>\n");
   if (missing)
     append_line (out, "p", "doubt", missing);
+  if (undecided)
+    append_line (out, "p", "doubt", undecided);
   append_causes (out, &figures);
 }
 
@@ -333,7 +335,7 @@ report_diff_html (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
-  if (diff->n_changes || diff->n_left_out)
+  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller);
   append_history (out, diff->history);
   html_end (out);

@@ -318,6 +318,8 @@ write_effect (MemberWriter *w, const Effect *effect)
   member_number (w, "missing", RATIONAL_INT (effect->n_missing));
   member_number (w, "missing_weight", effect->missing_weight);
   member_exact (w);
+  member_number (w, "undecided", RATIONAL_INT (effect->n_undecided));
+  member_number (w, "undecided_weight", effect->undecided_weight);
   write_parts (w, effect->parts);
   json_key (w->json, "tiers");
   json_begin_array (w->json, false);

@@ -513,6 +513,9 @@ diff_nothing (const Diff *diff)
 {
   if (diff->n_changes)
     return NULL;
-  return diff->n_left_out ? _ ("Nothing changed of what was asked for; there are other changes.")
-                          : _ ("Nothing changed: the two definitions mean the same.");
+  if (diff->n_left_out)
+    return _ ("Nothing changed of what was asked for; there are other changes.");
+  return diff->effect && effect_says_something (diff->effect)
+             ? _ ("No change of the definition was found; but the same actual values score otherwise.")
+             : _ ("Nothing changed: the two definitions mean the same.");
 }

@@ -112,11 +112,21 @@ append_parts (GString *out, const char *label, char *const *parts)
 }
 
 static void
+append_paragraph (GString *out, const char *text)
+{
+  if (!text)
+    return;
+  g_string_append_c (out, '\n');
+  markdown_text (out, text);
+  g_string_append_c (out, '\n');
+}
+
+static void
 append_whole (GString *out, const Diff *diff)
 {
   g_auto (EffectFigures) figures;
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
-                  *total = NULL;
+                  *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
   total = g_strdup_printf ("%s → %s (%s)", figures.before, figures.after, figures.change);
   append_item (out, _ ("total"), total);
@@ -126,11 +136,8 @@ append_whole (GString *out, const Diff *diff)
                 figures.parts);
   if (effect_has_range (&figures))
     append_parts (out, _ ("causes, with full marks for it"), figures.high_parts);
-  if (!missing)
-    return;
-  g_string_append_c (out, '\n');
-  markdown_text (out, missing);
-  g_string_append_c (out, '\n');
+  append_paragraph (out, missing);
+  append_paragraph (out, undecided);
 }
 
 static void
@@ -240,7 +247,7 @@ report_diff_markdown (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
-  if (diff->n_changes || diff->n_left_out)
+  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller);
   append_history (out, diff->history);
 }

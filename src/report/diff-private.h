@@ -81,6 +81,7 @@ typedef struct
   char *before, *after, *change; /* `92.9~94.4`, `−4.8` */
   char *parts[CAUSE_N];          /* of the low end; they sum to the change as printed */
   char *high_parts[CAUSE_N];     /* NULL: as the low ones */
+  bool turned[CAUSE_N];          /* the high end's part is less than the low end's */
 } EffectFigures;
 
 /* INDICATOR NULL: of the whole. */
@@ -97,6 +98,8 @@ char *effect_title (const DiffTeller *teller); /* (owned) */
 char *effect_grades (const Effect *effect);    /* `优 → 良`; NULL: there are none (owned) */
 /* What the old values cannot score; NULL: nothing. (owned) */
 char *effect_missing (const Effect *effect);
+/* What changed of indicators without a value, where nobody knows what it does; NULL: nothing. (owned) */
+char *effect_undecided (const Effect *effect);
 /* The indicators whose scores differ, the largest difference first. (const IndicatorEffect *; the array is
  * owned) */
 GPtrArray *effect_largest (const Effect *effect);

@@ -322,6 +322,7 @@ set_effect (World *world, IndicatorEffect *indicators, TierEffect *tier, Rationa
                             .tiers = tier,
                             .n_missing = 1,
                             .missing_weight = RATIONAL_INT (10),
+                            .undecided_weight = RATIONAL_ZERO,
                             .parts = { range (pool, -1, -1, 3), range (pool, -1, -1, 3),
                                        range (pool, -1, -1, 3), range (pool, 0, 10, 1) },
                             .old_grade = &old->framework->grades[0],
