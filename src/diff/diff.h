@@ -1,6 +1,6 @@
 /* diff: what changed between two checked definitions, in meaning, and what the same actual values would have scored.  What means the
-   same is no change: spelling, order, units of one dimension, signs that say what held anyway, 整数.  Dates are compared as they stand
-   in their scheme's year, so that next year's `12月31日前` is not a later deadline. */
+   same is no change: spelling, order, units of one dimension, signs that say what held anyway.  Dates are compared as they stand to their
+   scheme's year, so that next year's `12月31日前` is not a later deadline (side_year_shift). */
 #pragma once
 #include "diff/effect.h"
 #include "diff/rule.h"

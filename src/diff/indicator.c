@@ -94,6 +94,38 @@ kind_of (TargetRelation relation)
   g_assert_not_reached ();
 }
 
+/* `≥10箱（240个）`, `≥10箱（整数）`; NOTE NULL: as written. */
+static const char *
+noted_text (const Differ *differ, const Target *target, const char *note)
+{
+  GString *text = g_string_new (target->text);
+  if (note)
+    g_string_append_printf (text, "（%s）", note);
+  return differ_text (differ, text);
+}
+
+/* The targets as written; where their unit means something else on the other side, with what it means. */
+static void
+set_texts (const Differ *differ, Change *change, const Target *old, const Target *new)
+{
+  const Measure *a = old->measure, *b = new->measure;
+  const char *was = NULL, *now = NULL;
+  bool numbers = old->direction != DIRECTION_LEVEL && new->direction != DIRECTION_LEVEL && !old->is_date && !new->is_date;
+  if (numbers && strcmp (a->text, b->text) == 0)
+    {
+      if (!rational_equal (a->factor, b->factor)
+          || strcmp (dimension_text (a->dimension), dimension_text (b->dimension)) != 0)
+        {
+          was = target_in_base (&differ->old, old, differ->arena);
+          now = target_in_base (&differ->new, new, differ->arena);
+        }
+      else if (a->integer != b->integer)
+        *(a->integer ? &was : &now) = "整数";
+    }
+  change->old_text = noted_text (differ, old, was);
+  change->new_text = noted_text (differ, new, now);
+}
+
 static void
 add_sets (Differ *differ, const Subject *subject, const Target *old, const Target *new, const TargetComparison *comparison, Aspect aspect,
           const char *detail)
@@ -103,8 +135,7 @@ add_sets (Differ *differ, const Subject *subject, const Target *old, const Targe
     return;
   change = differ_add (differ, subject, kind_of (comparison->relation), aspect, detail,
                        target_normal_form (&differ->old, old, differ->arena), target_normal_form (&differ->new, new, differ->arena));
-  change->old_text = old->text;
-  change->new_text = new->text;
+  set_texts (differ, change, old, new);
   change->targets = *comparison;
 }
 

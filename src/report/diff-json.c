@@ -131,6 +131,7 @@ write_target_witness (MemberWriter *w, const TargetWitness *witness, bool met_by
     return;
   json_begin_object (w->json, true);
   member_text (w, "value", witness->text);
+  member_text_if (w, "old_value", witness->old_text);
   member_text (w, "old", met_by_old ? "met" : "missed");
   member_text (w, "new", met_by_old ? "missed" : "met");
   json_end_object (w->json);
@@ -317,9 +318,9 @@ write_effect (MemberWriter *w, const Effect *effect)
   member_text (w, "new_grade", effect->new_grade ? effect->new_grade->name->text : NULL);
   member_number (w, "missing", RATIONAL_INT (effect->n_missing));
   member_number (w, "missing_weight", effect->missing_weight);
-  member_exact (w);
   member_number (w, "undecided", RATIONAL_INT (effect->n_undecided));
   member_number (w, "undecided_weight", effect->undecided_weight);
+  member_exact (w);
   write_parts (w, effect->parts);
   json_key (w->json, "tiers");
   json_begin_array (w->json, false);

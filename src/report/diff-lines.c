@@ -144,18 +144,27 @@ add_line (DiffEntry *entry, DiffLineKind kind, char *text)
   g_array_append_val (entry->lines, line);
 }
 
+/* A deadline that moves with the year is met and missed on a day of each year. */
+static char *
+witness_text (const TargetWitness *witness, const DiffTeller *teller, bool met_by_old)
+{
+  if (!witness->old_text)
+    return diag_format (met_by_old ? N_ ("{1}: {2} met, {3} missed") : N_ ("{1}: {2} missed, {3} met"), witness->text,
+                        teller->old_name, teller->new_name, NULL);
+  return met_by_old ? diag_format (N_ ("{1}: {2} met; {3}: {4} missed"), teller->old_name, witness->old_text,
+                                   teller->new_name, witness->text, NULL)
+                    : diag_format (N_ ("{1}: {2} missed; {3}: {4} met"), teller->old_name, witness->old_text,
+                                   teller->new_name, witness->text, NULL);
+}
+
 static void
 add_target_witnesses (DiffEntry *entry, const DiffTeller *teller)
 {
   const TargetComparison *targets = &entry->change->targets;
   if (targets->only_old.found)
-    add_line (entry, DIFF_LINE_WITNESS,
-              diag_format (N_ ("{1}: {2} met, {3} missed"), targets->only_old.text, teller->old_name,
-                           teller->new_name, NULL));
+    add_line (entry, DIFF_LINE_WITNESS, witness_text (&targets->only_old, teller, true));
   if (targets->only_new.found)
-    add_line (entry, DIFF_LINE_WITNESS,
-              diag_format (N_ ("{1}: {2} missed, {3} met"), targets->only_new.text, teller->old_name,
-                           teller->new_name, NULL));
+    add_line (entry, DIFF_LINE_WITNESS, witness_text (&targets->only_new, teller, false));
 }
 
 /* A and B in as few decimals, at least two where they need them, as tell them apart. */
