@@ -269,7 +269,8 @@ void
 effect_note_changed (const Side *new, Effect *effect, const Indicator *indicator)
 {
   const IndicatorEffect *row = &effect->indicators[indicator->index];
-  if (!row->pair || row->has_old || row->has_new || row->old_status != STATUS_MISSING)
+  if (!row->pair || row->has_old || row->has_new
+      || (row->old_status != STATUS_MISSING && row->old_status != STATUS_INVALID))
     return;
   effect->n_undecided++;
   effect->undecided_weight

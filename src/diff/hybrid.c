@@ -23,17 +23,6 @@ same_dimension (const Dimension *a, const Dimension *b)
   return strcmp (dimension_text (a), dimension_text (b)) == 0;
 }
 
-/* OTHER's unit in MODEL, as written if it means the same there. */
-static const Measure *
-measure_in (const Model *model, const Measure *other)
-{
-  const Measure *measure = measure_find (model->measures, other->text);
-  if (measure && rational_equal (measure->factor, other->factor)
-      && same_dimension (measure->dimension, other->dimension))
-    return measure;
-  return side_base_measure (model, other->dimension);
-}
-
 static bool
 is_number (const Target *target)
 {
@@ -59,7 +48,7 @@ carry_number (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, 
   Actual given = *actual;
   if (actual->division_by_zero)
     return side_same_axis (from, &mixed->target);
-  given.measure = measure_in (to_old ? maker->old->model : maker->new->model,
+  given.measure = side_measure_in (to_old ? maker->old->model : maker->new->model,
                               actual->measure ? actual->measure : from->measure);
   if (!given.measure || !fits (maker, pair, to_old, mixed, &given))
     return false;
@@ -323,7 +312,7 @@ take_facts (HybridMaker *maker)
       if (!given)
         continue;
       fact = *given;
-      if (fact.kind == ACTUAL_NUMBER && !(fact.measure = measure_in (model, given->measure)))
+      if (fact.kind == ACTUAL_NUMBER && !(fact.measure = side_measure_in (model, given->measure)))
         continue;
       actuals_take_fact (maker->facts, name, &fact);
     }

@@ -127,6 +127,16 @@ side_base_measure (const Model *model, const Dimension *dimension)
              : NULL;
 }
 
+const Measure *
+side_measure_in (const Model *model, const Measure *other)
+{
+  const Measure *measure = measure_find (model->measures, other->text);
+  if (measure && rational_equal (measure->factor, other->factor)
+      && strcmp (dimension_text (measure->dimension), dimension_text (other->dimension)) == 0)
+    return measure;
+  return side_base_measure (model, other->dimension);
+}
+
 bool
 side_rule_fits (const Side *side, const RuleUse *use, const Target *target)
 {

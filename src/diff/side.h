@@ -27,6 +27,8 @@ bool side_same_axis (const Target *old_target, const Target *new_target);
 bool side_any_unit (const Target *target);
 /* The measure of MODEL in which a base value of DIMENSION, perhaps of another model, keeps its number; NULL: there is none. */
 const Measure *side_base_measure (const Model *model, const Dimension *dimension);
+/* OTHER, perhaps of another model, in MODEL: as written if it means the same there, else the base measure; NULL: there is none. */
+const Measure *side_measure_in (const Model *model, const Measure *other);
 /* True if USE, of SIDE, can score TARGET, perhaps of the other side.  A unit that SIDE has not is equal to itself only. */
 bool side_rule_fits (const Side *side, const RuleUse *use, const Target *target);
 /* What the evaluator says: whether ACTUAL meets the target of INDICATOR, of SIDE. */

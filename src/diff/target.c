@@ -436,12 +436,24 @@ set_steps (Pair *pair)
     }
 }
 
+/* NEW's, as far as it means the same to OLD. */
+static const Measure *
+shared_measure (const Pair *pair)
+{
+  bool any = side_any_unit (pair->target[1]);
+  const Measure *own = pair->target[!any]->measure, *there;
+  if (!*dimension_text (own->dimension))
+    return own;
+  there = side_measure_in (pair->side[any]->model, own);
+  return there ? there : own;
+}
+
 static void
 compare_values (Pair *pair, TargetComparison *comparison)
 {
   RationalPool *pool = pair->side[1]->model->session->numbers;
   const Target *old = pair->target[0], *new = pair->target[1];
-  pair->measure = side_any_unit (new) ? old->measure : new->measure;
+  pair->measure = shared_measure (pair);
   pair->pool = pool;
   pair->unit = RATIONAL_ONE;
   set_steps (pair);
