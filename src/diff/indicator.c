@@ -122,13 +122,15 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 
 /* 其中 */
 
-static const Part *
-part_of (const Indicator *indicator, const Atom *name)
+/* By the key of their names, the first of a name. (owned) */
+static GHashTable *
+parts_of (const Indicator *indicator)
 {
+  GHashTable *parts = g_hash_table_new (NULL, NULL);
   for (unsigned i = 0; i < indicator->n_parts; i++)
-    if (atom_same (indicator->parts[i].name, name))
-      return &indicator->parts[i];
-  return NULL;
+    if (!g_hash_table_contains (parts, indicator->parts[i].name->key))
+      g_hash_table_insert (parts, (gpointer)indicator->parts[i].name->key, (gpointer)&indicator->parts[i]);
+  return parts;
 }
 
 static void
@@ -141,9 +143,10 @@ add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Pa
 static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
+  g_autoptr (GHashTable) was = parts_of (pair->old), now = parts_of (pair->new);
   for (unsigned i = 0; i < pair->new->n_parts; i++)
     {
-      const Part *new = &pair->new->parts[i], *old = part_of (pair->old, new->name);
+      const Part *new = &pair->new->parts[i], *old = g_hash_table_lookup (was, new->name->key);
       TargetComparison comparison;
       if (!old)
         {
@@ -154,7 +157,7 @@ add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
       add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
     }
   for (unsigned i = 0; i < pair->old->n_parts; i++)
-    if (!part_of (pair->new, pair->old->parts[i].name))
+    if (!g_hash_table_contains (now, pair->old->parts[i].name->key))
       add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
 }
 
