@@ -314,6 +314,8 @@ run_diff (Run *run, char **args)
     options_want (run, &command_diff, N_ ("two definition files"));
   else if (files[2])
     run_usage (run, DIAG_usage_extra, files[2], NULL, NULL);
+  else if (strcmp (files[0], "-") == 0 && strcmp (files[1], "-") == 0)
+    run_usage (run, DIAG_stdin_twice, NULL, NULL, NULL);
   else if (output_differs (run, options.output, files))
     {
       Files two = { files[0], files[1], NULL, NULL };
