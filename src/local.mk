@@ -167,6 +167,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/history.h \
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
+  %D%/diff/identity.c \
   %D%/diff/indicator.c \
   %D%/diff/level.c \
   %D%/diff/level.h \

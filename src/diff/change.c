@@ -175,17 +175,16 @@ differ_identity (const Differ *differ, ChangePath path)
   return differ_text (differ, text);
 }
 
+/* As OLD calls it; a 编号 that only NEW gives it goes before a path. */
 static const char *
-identity_of_id (const Differ *differ, const Atom *id)
+identity_of_pair (const Differ *differ, const Indicator *old, const Indicator *new)
 {
-  GString *text = g_string_new ("#");
-  g_string_append (text, id->key);
-  return differ_text (differ, text);
+  const char *was = old ? differ->called[0][old->index] : NULL, *is = new ? differ->called[1][new->index] : NULL;
+  return !was || (is && *was != '#' && *is == '#') ? is : was;
 }
 
-/* 变更理由, or what the last 调整 says. */
-static const char *
-rationale_of (const Indicator *indicator)
+const char *
+change_rationale (const Indicator *indicator)
 {
   if (!indicator || indicator->description.rationale || !indicator->n_revisions)
     return indicator ? indicator->description.rationale : NULL;
@@ -196,7 +195,6 @@ Subject
 subject_of_indicator_pair (const Differ *differ, const Indicator *old, const Indicator *new)
 {
   Subject subject = { .subject = SUBJECT_INDICATOR, .old = old, .new = new, .matched_by = MATCH_PATH };
-  const Indicator *first = old ? old : new, *named = first->description.id || !new ? first : new;
   if (old)
     {
       subject.old_at = place_of (&old->origin);
@@ -215,9 +213,8 @@ subject_of_indicator_pair (const Differ *differ, const Indicator *old, const Ind
       subject.matched_by = pair->by;
       subject.likeness = pair->likeness;
     }
-  subject.identity = named->description.id ? identity_of_id (differ, named->description.id)
-                                           : differ_identity (differ, old ? subject.old_path : subject.path);
-  subject.rationale = rationale_of (new);
+  subject.identity = identity_of_pair (differ, old, new);
+  subject.rationale = change_rationale (new);
   return subject;
 }
 

@@ -63,6 +63,7 @@ static void
 compare_schemes (Differ *differ, bool infer)
 {
   match_schemes (differ->old.scheme, differ->new.scheme, infer, differ->arena, &differ->diff->match);
+  differ_call_indicators (differ);
   differ_uses (differ);
   differ_scheme (differ);
   differ_scales (differ);

@@ -50,6 +50,8 @@ const char *change_category_chinese (ChangeCategory category);
 bool change_category_find (const char *word, ChangeCategory *ret_category); /* either spelling */
 const char *change_subject_word (ChangeSubject subject);    /* "indicator" … */
 const char *aspect_word (Aspect aspect, bool english);      /* "" for ASPECT_NONE */
+/* Why INDICATOR, which may be NULL, is not as in the year before: its 变更理由, or what its last 调整 says; NULL: nothing. */
+const char *change_rationale (const Indicator *indicator);
 
 typedef struct
 {

@@ -10,6 +10,7 @@ typedef struct
   Arena *arena;
   GArray *changes;      /* Change */
   GHashTable *prints;   /* fingerprint, as text: given out */
+  const char *const *called[2]; /* what the indicators of OLD and of NEW are called in fingerprints, by Indicator.index */
   GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so */
   GPtrArray *rules;     /* RuleGroup of more than one indicator, in the order of NEW */
 } Differ;
@@ -49,6 +50,9 @@ Change *differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind
 /* Texts in the arena. */
 const char *differ_points (const Differ *differ, Rational points); /* `0.5分` */
 const char *differ_text (const Differ *differ, GString *text);     /* frees TEXT */
+
+/* identity.c: fills Differ.called. */
+void differ_call_indicators (Differ *differ);
 
 /* indicator.c */
 void differ_pair (Differ *differ, const IndicatorPair *pair);
