@@ -186,6 +186,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/side.h \
   %D%/diff/target.c \
   %D%/diff/target.h \
+  %D%/diff/terms.c \
   %D%/diff/use.c
 
 %C%_libjixiao_a_SOURCES += \

@@ -194,7 +194,7 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   g_autoptr (Arena) arena = arena_new ();
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = options->actuals ? read_actuals (run, options, old, keep) : NULL;
-  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer };
+  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer, options->git };
   Diff *diff;
   if (options->actuals && !actuals)
     return;

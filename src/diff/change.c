@@ -1,6 +1,7 @@
 /* Change records: their words, what they are about, and their fingerprints.  A fingerprint is made of the kind, of what the subject was
    called before the change (its 编号, where it has one) and of the two values in normal form, so that an approval outlives another
    spelling, a renaming and another wording of messages. */
+#include "base/text.h"
 #include "diff/differ.h"
 #include "prove/table.h"
 #include "syntax/keywords.h"
@@ -105,6 +106,14 @@ change_subject_word (ChangeSubject subject)
       return "rule";
     case SUBJECT_SCALE:
       return "scale";
+    case SUBJECT_UNIT:
+      return "unit";
+    case SUBJECT_FUNCTION:
+      return "function";
+    case SUBJECT_CALENDAR:
+      return "calendar";
+    case SUBJECT_CHECK:
+      return "check";
     }
   g_assert_not_reached ();
 }
@@ -132,6 +141,13 @@ differ_points (const Differ *differ, Rational points)
   prove_append_points (text, points);
   g_string_append (text, "分");
   return differ_text (differ, text);
+}
+
+bool
+differ_same_words (const char *a, const char *b)
+{
+  g_autofree char *x = text_fold_key (a ? a : "", -1), *y = text_fold_key (b ? b : "", -1);
+  return strcmp (x, y) == 0;
 }
 
 /* Subjects */

@@ -103,6 +103,7 @@ diff_run (const DiffInput *input, Arena *arena)
   Differ differ = { .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints };
   diff->old = input->old;
   diff->new = input->new;
+  diff->for_git = input->for_git;
   if (input->old.scheme && input->new.scheme)
     compare_schemes (&differ, !input->no_infer);
   else
@@ -112,6 +113,8 @@ diff_run (const DiffInput *input, Arena *arena)
       differ_frameworks (&differ);
       differ_declared (&differ);
     }
+  differ_terms (&differ);
+  differ_not_compared (&differ);
   keep_changes (&differ);
   if (input->actuals && input->old.scheme && input->new.scheme
       && !(diff->effect = effect_compute (&input->old, &input->new, &diff->match, input->actuals, arena)))

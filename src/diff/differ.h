@@ -47,6 +47,8 @@ Change *differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Asp
 Change *differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old_text,
                          const char *new_text);
 
+/* True of texts that differ in spelling at most; NULL is an empty one. */
+bool differ_same_words (const char *a, const char *b);
 /* Texts in the arena. */
 const char *differ_points (const Differ *differ, Rational points); /* `0.5分` */
 const char *differ_text (const Differ *differ, GString *text);     /* frees TEXT */
@@ -69,6 +71,10 @@ void differ_rule_of (Differ *differ, const IndicatorPair *pair);
 void differ_scheme (Differ *differ);    /* its name, its framework, and what the framework says */
 void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */
 void differ_frameworks (Differ *differ); /* declared in files without a scheme */
+
+/* terms.c: units, functions, calendars and checks; sets Diff.not_compared. */
+void differ_terms (Differ *differ);
+void differ_not_compared (Differ *differ);
 
 /* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read on. */
 void differ_declared (Differ *differ);

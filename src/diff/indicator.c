@@ -6,13 +6,6 @@
 #include "syntax/keywords.h"
 #include <string.h>
 
-static bool
-same_words (const char *a, const char *b)
-{
-  g_autofree char *x = text_fold_key (a ? a : "", -1), *y = text_fold_key (b ? b : "", -1);
-  return strcmp (x, y) == 0;
-}
-
 /* Names and tiers */
 
 static const char *
@@ -212,7 +205,7 @@ add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 static void
 add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old, const char *new)
 {
-  if (!same_words (old, new))
+  if (!differ_same_words (old, new))
     differ_add_text (differ, subject, kind, aspect, old, new);
 }
 

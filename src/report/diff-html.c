@@ -322,6 +322,7 @@ report_diff_html (const Diff *diff, GString *out)
   g_auto (DiffTeller) teller;
   g_autofree char *title = diff_title (diff);
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   /* Translators: the tag of the language that this catalogue is in. */
   html_begin (out, _ ("en"), title, STYLE);
@@ -333,6 +334,8 @@ report_diff_html (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
+  if (not_compared)
+    append_line (out, "p", NULL, not_compared);
   if (diff->n_changes || diff->n_left_out)
     append_effect (out, &teller);
   append_history (out, diff->history);

@@ -78,6 +78,7 @@ diff_kind_text (ChangeKind kind)
     [CHANGE_MOVED] = N_ ("It stands in another tier"),
     [CHANGE_RULE] = N_ ("Another score follows from some actual value"),
     [CHANGE_FRAMEWORK] = N_ ("What the framework says of scores and grades"),
+    [CHANGE_CHECK] = N_ ("What a check looks for in figures and tables"),
     [CHANGE_INCOMPARABLE] = N_ ("The two are measured differently and cannot be compared"),
     [CHANGE_DEFINITION] = N_ ("What is measured, or how it is computed"),
     [CHANGE_BASELINE] = N_ ("Another value of the year before"),
@@ -104,6 +105,14 @@ subject_name (ChangeSubject subject)
       return _ ("rule");
     case SUBJECT_SCALE:
       return _ ("scale");
+    case SUBJECT_UNIT:
+      return _ ("unit");
+    case SUBJECT_FUNCTION:
+      return _ ("function");
+    case SUBJECT_CALENDAR:
+      return _ ("calendar");
+    case SUBJECT_CHECK:
+      return _ ("check");
     }
   g_assert_not_reached ();
 }
@@ -513,6 +522,22 @@ diff_nothing (const Diff *diff)
 {
   if (diff->n_changes)
     return NULL;
-  return diff->n_left_out ? _ ("Nothing changed of what was asked for; there are other changes.")
-                          : _ ("Nothing changed: the two definitions mean the same.");
+  return diff->n_left_out     ? _ ("Nothing changed of what was asked for; there are other changes.")
+         : diff->not_compared ? _ ("Nothing changed of what is compared.")
+                              : _ ("Nothing changed: the two definitions mean the same.");
+}
+
+char *
+diff_not_compared (const Diff *diff)
+{
+  static const char *const WORDS[] = { N_ ("actual values (实绩)"), N_ ("tests (测试)"), N_ ("sentences (句式)") };
+  g_autoptr (GString) names = g_string_new (NULL);
+  if (!diff->not_compared)
+    return NULL;
+  for (unsigned i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (diff->not_compared & 1u << i)
+      g_string_append_printf (names, "%s%s", names->len ? _ (", ") : "", _ (WORDS[i]));
+  return diag_format (diff->for_git ? N_ ("Not compared: {1}; they differ in their text, git diff --no-ext-diff shows the lines.")
+                                    : N_ ("Not compared: {1}; they differ in their text."),
+                      names->str, NULL);
 }

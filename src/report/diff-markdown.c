@@ -231,6 +231,7 @@ report_diff_markdown (const Diff *diff, GString *out)
 {
   g_auto (DiffTeller) teller;
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   if (nothing)
     g_string_append_printf (out, "%s\n", nothing);
@@ -240,6 +241,8 @@ report_diff_markdown (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
+  if (not_compared)
+    g_string_append_printf (out, "\n%s\n", not_compared);
   if (diff->n_changes || diff->n_left_out)
     append_effect (out, &teller);
   append_history (out, diff->history);
