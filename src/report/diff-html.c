@@ -3,6 +3,7 @@
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/audit-parts.h"
 #include "report/html.h"
 
 static const char STYLE[]
@@ -307,12 +308,17 @@ append_effect (GString *out, const DiffTeller *teller)
 static void
 append_history (GString *out, const AuditReport *history)
 {
-  if (!history || !history->n_findings)
+  if (!history || (!history->n_findings && !history->n_settings))
     return;
   append_line (out, "h2", NULL, _ ("Findings over both years"));
   g_string_append (out, "<dl>\n");
   for (unsigned i = 0; i < history->n_findings; i++)
     append_pair (out, finding_name (&history->findings[i]), history->findings[i].message);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    {
+      g_autofree char *line = audit_setting_line (&history->settings[i]);
+      append_pair (out, history->settings[i].check->name->text, line);
+    }
   g_string_append (out, "</dl>\n");
 }
 

@@ -342,6 +342,11 @@ write_findings (MemberWriter *w, const AuditReport *history)
   for (unsigned i = 0; i < history->n_findings; i++)
     audit_write_finding (w, &history->findings[i]);
   json_end_array (w->json);
+  json_key (w->json, "settings");
+  json_begin_array (w->json, false);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    audit_write_setting (w, &history->settings[i]);
+  json_end_array (w->json);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/audit-parts.h"
 #include "report/markdown.h"
 
 /* (owned) */
@@ -219,11 +220,16 @@ append_effect (GString *out, const DiffTeller *teller)
 static void
 append_history (GString *out, const AuditReport *history)
 {
-  if (!history || !history->n_findings)
+  if (!history || (!history->n_findings && !history->n_settings))
     return;
   append_heading (out, "##", _ ("Findings over both years"));
   for (unsigned i = 0; i < history->n_findings; i++)
     append_item (out, finding_name (&history->findings[i]), history->findings[i].message);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    {
+      g_autofree char *line = audit_setting_line (&history->settings[i]);
+      append_item (out, history->settings[i].check->name->text, line);
+    }
 }
 
 void
