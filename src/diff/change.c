@@ -332,3 +332,11 @@ differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect
   change->new_text = new_text;
   return change;
 }
+
+void
+differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect)
+{
+  const char *before = model_field_text (old, field), *after = model_field_text (new, field);
+  if (!differ_same_words (before, after))
+    differ_add_text (differ, subject, CHANGE_TEXT, aspect, before, after);
+}

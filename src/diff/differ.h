@@ -56,6 +56,9 @@ const char *differ_text (const Differ *differ, GString *text);     /* frees TEXT
 /* identity.c: fills Differ.called. */
 void differ_call_indicators (Differ *differ);
 
+/* change.c: adds a CHANGE_TEXT where a field of words (备注 …) of what stands at the two origins differs. */
+void differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect);
+
 /* indicator.c */
 void differ_pair (Differ *differ, const IndicatorPair *pair);
 /* One that only one side has. */

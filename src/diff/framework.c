@@ -226,6 +226,11 @@ differ_scheme (Differ *differ)
   if (!atom_same (before->name, after->name))
     differ_add_text (differ, &framework, CHANGE_FRAMEWORK, ASPECT_NONE, before->name->text, after->name->text);
   add_properties (differ, &framework, before, after);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_ORGANISATION, ASPECT_ORGANISATION);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_SOURCE, ASPECT_SOURCE);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_NOTE, ASPECT_NOTE);
 }
 
 /* Tiers */
@@ -275,6 +280,9 @@ add_tier (Differ *differ, const Tier *old, const Tier *new)
     {
       add_tier_name (differ, &subject, differ->diff->match.tier_of_new[new->index]);
       add_tier_weight (differ, &subject, differ->diff->match.tier_of_new[new->index]);
+      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
+      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_NOTE, ASPECT_NOTE);
       return;
     }
   change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);

@@ -75,15 +75,6 @@ terms_clear (Terms *terms)
 
 /* Words */
 
-/* Fields of words, on which nothing depends. */
-static void
-compare_words (Differ *differ, const Subject *subject, const Term *old, const Term *new, Field field, Aspect aspect)
-{
-  const char *before = model_field_text (&old->origin, field), *after = model_field_text (&new->origin, field);
-  if (!differ_same_words (before, after))
-    differ_add_text (differ, subject, CHANGE_TEXT, aspect, before, after);
-}
-
 static const char *
 plain (const Side *side, const Origin *origin, const AstNode *node)
 {
@@ -133,7 +124,7 @@ compare_units (Differ *differ, const Subject *subject, const Term *old, const Te
   add_formed (differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
               (GString *[]){ unit_form (&differ->old, old), unit_form (&differ->new, new) },
               (const AstNode *[]){ unit_value (old), unit_value (new) });
-  compare_words (differ, subject, old, new, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Functions */
@@ -205,7 +196,7 @@ compare_calendars (Differ *differ, const Subject *subject, const Term *old, cons
   const char *before = was && is ? days_text (differ, was, is) : NULL, *after = was && is ? days_text (differ, is, was) : NULL;
   if (before || after)
     differ_add_text (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, before, after);
-  compare_words (differ, subject, old, new, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Checks */
@@ -285,8 +276,8 @@ compare_check (Differ *differ, const Subject *subject, const Check *was, const C
                      plain (&differ->new, &is->origin, part_of (is, AST_SEVERITY)));
   if (!differ_same_words (says, now))
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
-  compare_words (differ, subject, &old, &new, FIELD_ADVICE, ASPECT_ADVICE);
-  compare_words (differ, subject, &old, &new, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, subject, &old.origin, &new.origin, FIELD_ADVICE, ASPECT_ADVICE);
+  differ_field (differ, subject, &old.origin, &new.origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 static void
