@@ -222,6 +222,30 @@ add_rule_witness (DiffEntry *entry, const DiffTeller *teller, const RuleWitness 
                 : diag_format (N_ ("{1}: before {2}, now {3}"), witness->text, old, new, NULL));
 }
 
+/* Of rules by themselves, which were asked for one target and one weight only. */
+static char *
+sample_text (const RuleComparison *rules)
+{
+  switch (rules->relation)
+    {
+    case RULES_EQUAL:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is the same as before; for others it may differ"),
+                          rules->sample, NULL);
+    case RULES_NEVER_HIGHER:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is never higher than before"), rules->sample, NULL);
+    case RULES_NEVER_LOWER:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is never lower than before"), rules->sample, NULL);
+    case RULES_CROSSING:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is higher than before for some actual values, lower for "
+                              "others"),
+                          rules->sample, NULL);
+    case RULES_NOT_DECIDED:
+      return diag_format (N_ ("With the weight 100 and the target {1} it is not decided whether scores are higher or lower: {2}"),
+                          rules->sample, prove_why (rules->why), NULL);
+    }
+  g_assert_not_reached ();
+}
+
 static char *
 relation_text (const RuleComparison *rules)
 {
@@ -248,10 +272,7 @@ add_rule_lines (DiffEntry *entry, const DiffTeller *teller)
   const RuleComparison *rules = &entry->change->rules;
   if (entry->change->kind != CHANGE_RULE || !rules->old_use)
     return;
-  add_line (entry, DIFF_LINE_PLAIN, relation_text (rules));
-  if (rules->sample)
-    add_line (entry, DIFF_LINE_PLAIN,
-              diag_format (N_ ("This was decided for a weight of 100 and the target {1} only"), rules->sample, NULL));
+  add_line (entry, DIFF_LINE_PLAIN, rules->sample ? sample_text (rules) : relation_text (rules));
   if (rules->windowed)
     add_line (entry, DIFF_LINE_PLAIN, g_strdup (_ ("This was decided up to ten times the target only")));
   add_rule_witness (entry, teller, &rules->lower);
