@@ -133,6 +133,35 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
   diff->n_changes = n;
 }
 
+/* Leaves the findings of which a change is left: a finding is of an indicator, and a change of one, or of a rule of several. */
+static void
+keep_findings (Diff *diff, Arena *arena)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  AuditReport *history;
+  Finding *findings;
+  unsigned n = 0;
+  if (!diff->history)
+    return;
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    {
+      const Change *change = &diff->changes[i];
+      g_hash_table_add (kept, (gpointer)change->old);
+      g_hash_table_add (kept, (gpointer)change->new);
+      for (unsigned j = 0; j < change->n_members; j++)
+        g_hash_table_add (kept, (gpointer)change->members[j]);
+    }
+  history = arena_new0 (arena, AuditReport);
+  *history = *diff->history;
+  findings = arena_array (arena, Finding, history->n_findings + 1);
+  for (unsigned i = 0; i < history->n_findings; i++)
+    if (g_hash_table_contains (kept, history->findings[i].indicator))
+      findings[n++] = history->findings[i];
+  history->findings = findings;
+  history->n_findings = n;
+  diff->history = history;
+}
+
 static bool
 is_objected (const Diff *diff, KindSet kinds)
 {
@@ -207,6 +236,8 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   if (options->accepted && !accept (run, options->accepted, diff, arena))
     return;
   keep_only (diff, only, arena);
+  if (options->only)
+    keep_findings (diff, arena);
   if (is_objected (diff, fail_on) && !options->git)
     run_fail (run, CODE_NO);
   if (run->code < CODE_USAGE)
