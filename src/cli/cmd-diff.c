@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  const char *scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
+  const char *scheme, *old_scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
   bool no_infer, git;
   EvidenceOptions evidence;
   CheckSettingOptions settings;
@@ -272,7 +272,7 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   KindSet only = ALL_KINDS, fail_on = ALL_KINDS;
   if ((options->only && !read_kinds (run, "--only", options->only, &only)) || !read_fail_on (run, options->fail_on, &fail_on))
     return;
-  bool opened = definition_open_any (run, files->old_path, files->old_content, options->scheme, &old);
+  bool opened = definition_open_any (run, files->old_path, files->old_content, options->old_scheme ? options->old_scheme : options->scheme, &old);
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
@@ -318,6 +318,7 @@ run_diff (Run *run, char **args)
   const Option table[] = {
     { "actuals", 0, OPTION_TEXT, &options.actuals, N_ ("FILE"), N_ ("score these values, of OLD's year, under both") },
     { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"), N_ ("the scheme, where the files have several") },
+    { "old-scheme", 0, OPTION_TEXT, &options.old_scheme, N_ ("NAME"), N_ ("the scheme of OLD, where it is called otherwise") },
     { "only", 0, OPTION_TEXT, &options.only, N_ ("WORD,…"), N_ ("only changes of these kinds or categories (目标 分值 规则 口径 文本)") },
     { "fail-on", 0, OPTION_TEXT, &options.fail_on, N_ ("WORD,…"),
       N_ ("exit with 1 only on these kinds or categories; any, none (default: any)") },
