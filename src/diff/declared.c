@@ -1,6 +1,7 @@
 /* Rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
    targets are read, since what a level earns decides scores. */
 #include "diff/differ.h"
+#include "diff/level.h"
 #include "sema/expr-text.h"
 #include <string.h>
 
@@ -76,10 +77,15 @@ differ_scales (Differ *differ)
 {
   const Match *match = &differ->diff->match;
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  const Scale *last_old = NULL, *last_new = NULL;
   for (unsigned i = 0; i < match->n_pairs; i++)
     {
       const Scale *old = match->pairs[i].old->scale, *new = match->pairs[i].new->scale;
-      if (old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
+      if (!old || !new || (old == last_old && new == last_new))
+        continue;
+      last_old = old;
+      last_new = new;
+      if (scales_correspond (old, new) && g_hash_table_add (seen, (gpointer)new))
         add_scale (differ, old, new);
     }
 }
