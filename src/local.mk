@@ -157,6 +157,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
   %D%/diff/declared.c \
+  %D%/diff/defaults.c \
   %D%/diff/diff.c \
   %D%/diff/diff.h \
   %D%/diff/differ.h \

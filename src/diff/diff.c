@@ -66,6 +66,7 @@ compare_schemes (Differ *differ, bool infer)
   differ_call_indicators (differ);
   differ_uses (differ);
   differ_scheme (differ);
+  differ_defaults (differ);
   differ_scales (differ);
   differ_shared_rules (differ);
   differ_tiers (differ);

@@ -70,6 +70,13 @@ void differ_uses (Differ *differ);
 void differ_shared_rules (Differ *differ);
 void differ_rule_of (Differ *differ, const IndicatorPair *pair);
 
+/* defaults.c: what the frameworks say and no indicator shows. */
+void differ_defaults (Differ *differ);
+/* framework.c: the tier of OLD that is TIER of NEW, and a subject for the two; NULL: there is none. */
+const Tier *differ_expected_tier (const Differ *differ, const Framework *old, const Framework *new, const Tier *tier,
+                                  Subject *ret_subject);
+void differ_tier_direction (Differ *differ, const Subject *subject, const Tier *old, const Tier *new);
+
 /* framework.c */
 void differ_scheme (Differ *differ);    /* its name, its framework, and what the framework says */
 void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */

@@ -133,6 +133,17 @@ set_path (const Differ *differ, Subject *subject, const Framework *framework, co
   subject->identity = differ_identity (differ, subject->path);
 }
 
+const Tier *
+differ_expected_tier (const Differ *differ, const Framework *old, const Framework *new, const Tier *tier, Subject *ret_subject)
+{
+  const Tier *was = tier_like (old, tier);
+  if (!was)
+    return NULL;
+  *ret_subject = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, &was->origin, &tier->origin);
+  set_path (differ, ret_subject, new, tier);
+  return was;
+}
+
 /* What the frameworks expect of a tier; OLD or NEW may be NULL. */
 static void
 add_expected (Differ *differ, const Framework *framework, const Tier *old, const Tier *new)
@@ -149,6 +160,7 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
   if (old->has_expected != new->has_expected || (old->has_expected && !rational_equal (old->expected, new->expected)))
     differ_add_text (differ, &subject, CHANGE_WEIGHT, ASPECT_NONE, old->has_expected ? differ_points (differ, old->expected) : NULL,
                      new->has_expected ? differ_points (differ, new->expected) : NULL);
+  differ_tier_direction (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
 }
 
