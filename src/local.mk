@@ -64,6 +64,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
 
 %C%_libjixiao_a_SOURCES += \
   %D%/sema/advice.def \
+  %D%/sema/advise-matching.c \
   %D%/sema/advise-names.c \
   %D%/sema/advise-targets.c \
   %D%/sema/advise-weights.c \
@@ -156,6 +157,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
+  %D%/diff/claims.c \
   %D%/diff/declared.c \
   %D%/diff/defaults.c \
   %D%/diff/diff.c \

@@ -230,6 +230,7 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   diff = diff_run (&input, arena);
   if (run_take_errors (run, CODE_DATA) || !diff)
     return;
+  diff_report_claims (diff, run->sink);
   run_history (diff, actuals, settings, arena);
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);

@@ -126,6 +126,9 @@ typedef struct
 /* OLD and NEW are without errors. The result lives in ARENA. NULL: reported. */
 Diff *diff_run (const DiffInput *input, Arena *arena);
 
+/* Warns of the 编号 and 原名 of NEW that could not be used, each with what it names in OLD. */
+void diff_report_claims (const Diff *diff, DiagSink *sink);
+
 /* An approval list: a fingerprint a line, then perhaps the reason; `#` comments.  Marks what it approves.  STALE (may be NULL) gets the
    fingerprints that approve nothing (char *, in ARENA). */
 void diff_accept (Diff *diff, Source *list, DiagSink *sink, Arena *arena, GPtrArray *stale);
