@@ -194,6 +194,57 @@ add_lone (Differ *differ, const Kind *kind, gconstpointer old, gconstpointer new
   differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
 }
 
+/* Of schemes: what no indicator and no framework of theirs shows. */
+
+static void
+add_use (GHashTable *used, const RuleUse *use)
+{
+  if (use && use->rule)
+    g_hash_table_add (used, (gpointer)use->rule);
+}
+
+static void
+add_uses (GHashTable *used, const RuleUse *uses)
+{
+  for (int i = 0; uses && i < DIRECTION_N; i++)
+    add_use (used, &uses[i]);
+}
+
+/* The rules and scales that SCHEME and its framework use. */
+static void
+collect_used (const Scheme *scheme, GHashTable *used)
+{
+  const Framework *framework = scheme->framework;
+  add_uses (used, framework->defaults);
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    add_uses (used, framework->tiers[i]->defaults);
+  g_hash_table_add (used, (gpointer)framework->judged_on);
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      add_use (used, &indicator->rule);
+      g_hash_table_add (used, (gpointer)indicator->scale);
+      if (indicator->target.level)
+        g_hash_table_add (used, (gpointer)indicator->target.level->scale);
+    }
+}
+
+static void
+compare_unused (Differ *differ, const Kind *kind, GHashTable *used)
+{
+  g_autoptr (GPtrArray) now = own (kind, kind->new, differ->new.model);
+  for (guint i = 0; i < now->len; i++)
+    {
+      gconstpointer new = now->pdata[i], old = g_hash_table_lookup (kind->old, kind->name (new)->key);
+      if (!old || g_hash_table_contains (used, new) || g_hash_table_contains (used, old))
+        continue;
+      if (kind->subject == SUBJECT_RULE)
+        add_rule (differ, old, new);
+      else
+        add_scale (differ, old, new);
+    }
+}
+
 static void
 compare_kind (Differ *differ, const Kind *kind)
 {
@@ -213,11 +264,33 @@ compare_kind (Differ *differ, const Kind *kind)
       add_lone (differ, kind, was->pdata[i], NULL);
 }
 
+static Kind
+rules_of (const Differ *differ)
+{
+  return (Kind){ SUBJECT_RULE, differ->old.model->rules, differ->new.model->rules, rule_name, rule_origin };
+}
+
+static Kind
+scales_of (const Differ *differ)
+{
+  return (Kind){ SUBJECT_SCALE, differ->old.model->scales, differ->new.model->scales, name_of_scale, scale_origin };
+}
+
 void
 differ_declared (Differ *differ)
 {
-  const Kind rules = { SUBJECT_RULE, differ->old.model->rules, differ->new.model->rules, rule_name, rule_origin };
-  const Kind scales = { SUBJECT_SCALE, differ->old.model->scales, differ->new.model->scales, name_of_scale, scale_origin };
+  const Kind rules = rules_of (differ), scales = scales_of (differ);
   compare_kind (differ, &rules);
   compare_kind (differ, &scales);
+}
+
+void
+differ_unused (Differ *differ)
+{
+  const Kind rules = rules_of (differ), scales = scales_of (differ);
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  collect_used (differ->old.scheme, used);
+  collect_used (differ->new.scheme, used);
+  compare_unused (differ, &rules, used);
+  compare_unused (differ, &scales, used);
 }

@@ -89,3 +89,4 @@ void differ_not_compared (Differ *differ);
 /* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read on. */
 void differ_declared (Differ *differ);
 void differ_scales (Differ *differ);
+void differ_unused (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */
