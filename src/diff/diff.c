@@ -71,6 +71,7 @@ compare_schemes (Differ *differ, bool infer)
   differ_shared_rules (differ);
   differ_tiers (differ);
   tell_indicators (differ);
+  differ_other_frameworks (differ);
   differ_unused (differ);
   g_hash_table_unref (differ->rule_of);
   g_ptr_array_unref (differ->rules);

@@ -80,6 +80,7 @@ void differ_tier_direction (Differ *differ, const Subject *subject, const Tier *
 /* framework.c */
 void differ_scheme (Differ *differ);    /* its name, its framework, and what the framework says */
 void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */
+void differ_other_frameworks (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */
 void differ_frameworks (Differ *differ); /* declared in files without a scheme */
 
 /* terms.c: units, functions, calendars and checks; sets Diff.not_compared. */

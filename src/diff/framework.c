@@ -222,6 +222,32 @@ differ_frameworks (Differ *differ)
     }
 }
 
+/* True if FRAMEWORK is what SCHEME uses, or what that is made from, so that the scheme shows what it says. */
+static bool
+is_shown (const Model *model, const Scheme *scheme, const Framework *framework)
+{
+  for (const Framework *used = scheme->framework; used;)
+    {
+      const AstNode *extends = used->origin.node ? ast_find (used->origin.node, AST_EXTENDS) : NULL;
+      if (used == framework)
+        return true;
+      used = extends ? g_hash_table_lookup (model->frameworks, extends->child->atom->key) : NULL;
+    }
+  return false;
+}
+
+void
+differ_other_frameworks (Differ *differ)
+{
+  g_autoptr (GPtrArray) own = own_frameworks (differ->new.model);
+  for (guint i = 0; i < own->len; i++)
+    {
+      const Framework *new = own->pdata[i], *old = g_hash_table_lookup (differ->old.model->frameworks, new->name->key);
+      if (old && !is_shown (differ->new.model, differ->new.scheme, new) && !is_shown (differ->old.model, differ->old.scheme, old))
+        add_framework (differ, old, new);
+    }
+}
+
 /* Schemes */
 
 void
