@@ -65,11 +65,10 @@ static void
 add_scale (Differ *differ, const Scale *old, const Scale *new)
 {
   const char *before = scale_text (differ, old), *after = scale_text (differ, new);
-  Subject subject;
-  if (strcmp (before, after) == 0)
-    return;
-  subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
-  differ_add_text (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, before, after);
+  Subject subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
+  if (strcmp (before, after) != 0)
+    differ_add_text (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, before, after);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 void
@@ -178,6 +177,7 @@ add_rule (Differ *differ, const Rule *old, const Rule *new)
   Subject subject = subject_of_name (differ, SUBJECT_RULE, NULL, new->name->text, &old->origin, &new->origin);
   const char *before = rule_form (differ, old), *after = rule_form (differ, new);
   Change *change;
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
   if (strcmp (before, after) == 0)
     return;
   change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);

@@ -87,6 +87,8 @@ add_properties (Differ *differ, const Subject *subject, const Framework *old, co
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_FULL, differ_points (differ, old->full),
                      differ_points (differ, new->full));
   add_grades (differ, subject, old, new);
+  if (old->origin.node && new->origin.node && atom_same (old->name, new->name))
+    differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Default rules, where no scheme shows what they do. */
