@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  const char *scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
+  const char *scheme, *old_scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
   bool no_infer, git;
   EvidenceOptions evidence;
   CheckSettingOptions settings;
@@ -133,6 +133,35 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
   diff->n_changes = n;
 }
 
+/* Leaves the findings of which a change is left: a finding is of an indicator, and a change of one, or of a rule of several. */
+static void
+keep_findings (Diff *diff, Arena *arena)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  AuditReport *history;
+  Finding *findings;
+  unsigned n = 0;
+  if (!diff->history)
+    return;
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    {
+      const Change *change = &diff->changes[i];
+      g_hash_table_add (kept, (gpointer)change->old);
+      g_hash_table_add (kept, (gpointer)change->new);
+      for (unsigned j = 0; j < change->n_members; j++)
+        g_hash_table_add (kept, (gpointer)change->members[j]);
+    }
+  history = arena_new0 (arena, AuditReport);
+  *history = *diff->history;
+  findings = arena_array (arena, Finding, history->n_findings + 1);
+  for (unsigned i = 0; i < history->n_findings; i++)
+    if (g_hash_table_contains (kept, history->findings[i].indicator))
+      findings[n++] = history->findings[i];
+  history->findings = findings;
+  history->n_findings = n;
+  diff->history = history;
+}
+
 static bool
 is_objected (const Diff *diff, KindSet kinds)
 {
@@ -194,19 +223,22 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   g_autoptr (Arena) arena = arena_new ();
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = options->actuals ? read_actuals (run, options, old, keep) : NULL;
-  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer };
+  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer, options->git };
   Diff *diff;
   if (options->actuals && !actuals)
     return;
   diff = diff_run (&input, arena);
   if (run_take_errors (run, CODE_DATA) || !diff)
     return;
+  diff_report_claims (diff, run->sink);
   run_history (diff, actuals, settings, arena);
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
   if (options->accepted && !accept (run, options->accepted, diff, arena))
     return;
   keep_only (diff, only, arena);
+  if (options->only)
+    keep_findings (diff, arena);
   if (is_objected (diff, fail_on) && !options->git)
     run_fail (run, CODE_NO);
   if (run->code < CODE_USAGE)
@@ -241,7 +273,7 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   KindSet only = ALL_KINDS, fail_on = ALL_KINDS;
   if ((options->only && !read_kinds (run, "--only", options->only, &only)) || !read_fail_on (run, options->fail_on, &fail_on))
     return;
-  bool opened = definition_open_any (run, files->old_path, files->old_content, options->scheme, &old);
+  bool opened = definition_open_any (run, files->old_path, files->old_content, options->old_scheme ? options->old_scheme : options->scheme, &old);
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
@@ -287,6 +319,7 @@ run_diff (Run *run, char **args)
   const Option table[] = {
     { "actuals", 0, OPTION_TEXT, &options.actuals, N_ ("FILE"), N_ ("score these values, of OLD's year, under both") },
     { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"), N_ ("the scheme, where the files have several") },
+    { "old-scheme", 0, OPTION_TEXT, &options.old_scheme, N_ ("NAME"), N_ ("the scheme of OLD, where it is called otherwise") },
     { "only", 0, OPTION_TEXT, &options.only, N_ ("WORD,…"), N_ ("only changes of these kinds or categories (目标 分值 规则 口径 文本)") },
     { "fail-on", 0, OPTION_TEXT, &options.fail_on, N_ ("WORD,…"),
       N_ ("exit with 1 only on these kinds or categories; any, none (default: any)") },
@@ -314,6 +347,8 @@ run_diff (Run *run, char **args)
     options_want (run, &command_diff, N_ ("two definition files"));
   else if (files[2])
     run_usage (run, DIAG_usage_extra, files[2], NULL, NULL);
+  else if (strcmp (files[0], "-") == 0 && strcmp (files[1], "-") == 0)
+    run_usage (run, DIAG_stdin_twice, NULL, NULL, NULL);
   else if (output_differs (run, options.output, files))
     {
       Files two = { files[0], files[1], NULL, NULL };

@@ -63,12 +63,16 @@ static void
 compare_schemes (Differ *differ, bool infer)
 {
   match_schemes (differ->old.scheme, differ->new.scheme, infer, differ->arena, &differ->diff->match);
+  differ_call_indicators (differ);
   differ_uses (differ);
   differ_scheme (differ);
+  differ_defaults (differ);
   differ_scales (differ);
   differ_shared_rules (differ);
   differ_tiers (differ);
   tell_indicators (differ);
+  differ_other_frameworks (differ);
+  differ_unused (differ);
   g_hash_table_unref (differ->rule_of);
   g_ptr_array_unref (differ->rules);
 }
@@ -134,6 +138,7 @@ diff_run (const DiffInput *input, Arena *arena)
   Differ differ = { .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints };
   diff->old = input->old;
   diff->new = input->new;
+  diff->for_git = input->for_git;
   if (input->old.scheme && input->new.scheme)
     compare_schemes (&differ, !input->no_infer);
   else
@@ -143,6 +148,8 @@ diff_run (const DiffInput *input, Arena *arena)
       differ_frameworks (&differ);
       differ_declared (&differ);
     }
+  differ_terms (&differ);
+  differ_not_compared (&differ);
   keep_changes (&differ);
   if (input->actuals && input->old.scheme && input->new.scheme && !compute_effect (&differ, input->actuals))
     return NULL;

@@ -115,10 +115,11 @@ static void
 set_new (Frame *frame, const Indicator *indicator)
 {
   const Target *target = &indicator->target;
+  const char *rationale = change_rationale (indicator);
   Rational bound;
   subject_of_definition (indicator, frame);
   frame_set (frame, SLOT_WEIGHT, indicator->weight);
-  set_flag (frame, SLOT_HAS_RATIONALE, indicator->description.rationale && *indicator->description.rationale);
+  set_flag (frame, SLOT_HAS_RATIONALE, rationale && *rationale);
   set_flag (frame, SLOT_NO_HEADROOM, has_no_headroom (target));
   if (indicator->has_baseline)
     frame_set (frame, SLOT_BASELINE, indicator->baseline);
@@ -251,7 +252,7 @@ words_of (const HistoryInput *input, Pair pair)
     {
       words.target = pair.new->target.text;
       words.rule = pair.new->rule.rule ? pair.new->rule.rule->name->text : NULL;
-      words.rationale = pair.new->description.rationale;
+      words.rationale = change_rationale (pair.new);
     }
   if (!pair.old)
     return words;

@@ -6,13 +6,6 @@
 #include "syntax/keywords.h"
 #include <string.h>
 
-static bool
-same_words (const char *a, const char *b)
-{
-  g_autofree char *x = text_fold_key (a ? a : "", -1), *y = text_fold_key (b ? b : "", -1);
-  return strcmp (x, y) == 0;
-}
-
 /* Names and tiers */
 
 static const char *
@@ -153,13 +146,15 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 
 /* 其中 */
 
-static const Part *
-part_of (const Indicator *indicator, const Atom *name)
+/* By the key of their names, the first of a name. (owned) */
+static GHashTable *
+parts_of (const Indicator *indicator)
 {
+  GHashTable *parts = g_hash_table_new (NULL, NULL);
   for (unsigned i = 0; i < indicator->n_parts; i++)
-    if (atom_same (indicator->parts[i].name, name))
-      return &indicator->parts[i];
-  return NULL;
+    if (!g_hash_table_contains (parts, indicator->parts[i].name->key))
+      g_hash_table_insert (parts, (gpointer)indicator->parts[i].name->key, (gpointer)&indicator->parts[i]);
+  return parts;
 }
 
 static void
@@ -172,9 +167,10 @@ add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Pa
 static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
+  g_autoptr (GHashTable) was = parts_of (pair->old), now = parts_of (pair->new);
   for (unsigned i = 0; i < pair->new->n_parts; i++)
     {
-      const Part *new = &pair->new->parts[i], *old = part_of (pair->old, new->name);
+      const Part *new = &pair->new->parts[i], *old = g_hash_table_lookup (was, new->name->key);
       TargetComparison comparison;
       if (!old)
         {
@@ -185,7 +181,7 @@ add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
       add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
     }
   for (unsigned i = 0; i < pair->old->n_parts; i++)
-    if (!part_of (pair->new, pair->old->parts[i].name))
+    if (!g_hash_table_contains (now, pair->old->parts[i].name->key))
       add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
 }
 
@@ -240,7 +236,7 @@ add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 static void
 add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old, const char *new)
 {
-  if (!same_words (old, new))
+  if (!differ_same_words (old, new))
     differ_add_text (differ, subject, kind, aspect, old, new);
 }
 
@@ -283,6 +279,8 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
   add_words (differ, subject, CHANGE_TEXT, ASPECT_OWNER, old->owner, new->owner);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_SOURCE, old->source, new->source);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_FREQUENCY, old->frequency, new->frequency);
+  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_NOTE, ASPECT_NOTE);
   if (pair->old->core != pair->new->core)
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE, word_name (pair->old->core ? WORD_YES : WORD_NO, false),
                      word_name (pair->new->core ? WORD_YES : WORD_NO, false));

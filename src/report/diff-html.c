@@ -3,6 +3,7 @@
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/audit-parts.h"
 #include "report/html.h"
 
 static const char STYLE[]
@@ -309,12 +310,17 @@ append_effect (GString *out, const DiffTeller *teller)
 static void
 append_history (GString *out, const AuditReport *history)
 {
-  if (!history || !history->n_findings)
+  if (!history || (!history->n_findings && !history->n_settings))
     return;
   append_line (out, "h2", NULL, _ ("Findings over both years"));
   g_string_append (out, "<dl>\n");
   for (unsigned i = 0; i < history->n_findings; i++)
     append_pair (out, finding_name (&history->findings[i]), history->findings[i].message);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    {
+      g_autofree char *line = audit_setting_line (&history->settings[i]);
+      append_pair (out, history->settings[i].check->name->text, line);
+    }
   g_string_append (out, "</dl>\n");
 }
 
@@ -324,6 +330,7 @@ report_diff_html (const Diff *diff, GString *out)
   g_auto (DiffTeller) teller;
   g_autofree char *title = diff_title (diff);
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   /* Translators: the tag of the language that this catalogue is in. */
   html_begin (out, _ ("en"), title, STYLE);
@@ -335,6 +342,8 @@ report_diff_html (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
+  if (not_compared)
+    append_line (out, "p", NULL, not_compared);
   if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller);
   append_history (out, diff->history);

@@ -345,6 +345,23 @@ write_findings (MemberWriter *w, const AuditReport *history)
   for (unsigned i = 0; i < history->n_findings; i++)
     audit_write_finding (w, &history->findings[i]);
   json_end_array (w->json);
+  json_key (w->json, "settings");
+  json_begin_array (w->json, false);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    audit_write_setting (w, &history->settings[i]);
+  json_end_array (w->json);
+}
+
+static void
+write_not_compared (JsonWriter *json, const Diff *diff)
+{
+  static const char *const WORDS[] = { "actuals", "tests", "sentences" };
+  json_key (json, "not_compared");
+  json_begin_array (json, true);
+  for (unsigned i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (diff->not_compared & 1u << i)
+      json_string (json, WORDS[i]);
+  json_end_array (json);
 }
 
 void
@@ -359,6 +376,7 @@ report_diff_json (const Diff *diff, GString *out)
   write_side (&writer, "new", diff->new.scheme);
   member_number (&writer, "unchanged", RATIONAL_INT (diff->n_unchanged));
   member_number (&writer, "left_out", RATIONAL_INT (diff->n_left_out));
+  write_not_compared (json, diff);
   json_key (json, "changes");
   json_begin_array (json, false);
   for (unsigned i = 0; i < diff->n_changes; i++)

@@ -3,6 +3,7 @@
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/audit-parts.h"
 #include "report/markdown.h"
 
 /* (owned) */
@@ -226,11 +227,16 @@ append_effect (GString *out, const DiffTeller *teller)
 static void
 append_history (GString *out, const AuditReport *history)
 {
-  if (!history || !history->n_findings)
+  if (!history || (!history->n_findings && !history->n_settings))
     return;
   append_heading (out, "##", _ ("Findings over both years"));
   for (unsigned i = 0; i < history->n_findings; i++)
     append_item (out, finding_name (&history->findings[i]), history->findings[i].message);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    {
+      g_autofree char *line = audit_setting_line (&history->settings[i]);
+      append_item (out, history->settings[i].check->name->text, line);
+    }
 }
 
 void
@@ -238,6 +244,7 @@ report_diff_markdown (const Diff *diff, GString *out)
 {
   g_auto (DiffTeller) teller;
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   if (nothing)
     g_string_append_printf (out, "%s\n", nothing);
@@ -247,6 +254,8 @@ report_diff_markdown (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
+  if (not_compared)
+    g_string_append_printf (out, "\n%s\n", not_compared);
   if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller);
   append_history (out, diff->history);

@@ -71,6 +71,8 @@ GArray *diff_facts (const DiffTeller *teller);
 char *diff_summary (const Diff *diff);
 /* `收紧 4  放宽 2`; NULL: none of CATEGORY. (owned) */
 char *diff_category_summary (const Diff *diff, ChangeCategory category);
+/* A sentence of what differs and is not compared; NULL: nothing. (owned) */
+char *diff_not_compared (const Diff *diff);
 /* A sentence; NULL: there are changes to tell. (not owned) */
 const char *diff_nothing (const Diff *diff);
 

@@ -91,6 +91,7 @@ kind_sgr (const Change *change)
     case CHANGE_MOVED:
     case CHANGE_RULE:
     case CHANGE_FRAMEWORK:
+    case CHANGE_CHECK:
     case CHANGE_DEFINITION:
     case CHANGE_BASELINE:
       return SGR_WARN;
@@ -303,6 +304,7 @@ report_diff_text (const Diff *diff, bool color, GString *out)
 {
   g_auto (DiffTeller) teller;
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   if (nothing)
     g_string_append_printf (out, "%s\n", nothing);
@@ -313,6 +315,8 @@ report_diff_text (const Diff *diff, bool color, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i, color);
     }
+  if (not_compared)
+    g_string_append_printf (out, "%s%s\n", nothing ? "" : "\n", not_compared);
   if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller, color);
   append_history (out, diff->history, color);
