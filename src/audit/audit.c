@@ -50,15 +50,17 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
   Finding finding = {
     .check = check, .severity = run->severity, .subject = check->subject, .indicator = indicator, .tier = tier
   };
+  if (indicator && !check_fits (auditing->input.model, check, indicator))
+    return;
   if (indicator)
     subject_of_indicator (&auditing->input, indicator, &frame);
   else
     subject_of_tier (&auditing->input, tier, &frame);
   frame.params = run->params;
   status = expr_eval (check->condition, &frame, &holds, &failed);
-  if (status == EVAL_NO_CALENDAR)
+  if (status == EVAL_NO_CALENDAR || status == EVAL_TOO_LONG)
     {
-      finding_set_unanswered (&finding, auditing->arena, failed, &frame);
+      finding_set_unanswered (&finding, auditing->arena, status, failed, &frame);
       set_place (auditing, &finding);
       findings_add (auditing->findings, &finding, auditing->arena);
     }
@@ -82,7 +84,8 @@ run_check (Auditing *auditing, const AuditCheck *run)
   if (run->check->subject == OF_INDICATOR)
     {
       for (unsigned i = 0; i < scheme->n_indicators; i++)
-        if (auditing->input.result->rows[i].status != STATUS_NA)
+        if (auditing->input.result->rows[i].status != STATUS_NA
+            || expr_uses_slot (run->check->condition, SLOT_NOT_APPLICABLE))
           look_at (auditing, run, scheme->indicators[i], NULL);
     }
   else if (run->check->subject == OF_TIER)

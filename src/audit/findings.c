@@ -2,6 +2,7 @@
    finding stands, and the order of findings. */
 #include "audit/findings.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include <string.h>
 
 /* Settings */
@@ -112,15 +113,25 @@ finding_set_place (Finding *finding, Arena *arena, const char *where)
 
 /* Text */
 
-void
-finding_set_unanswered (Finding *finding, Arena *arena, const Expr *failed, const Frame *frame)
+/* Why CHECK is not answered. */
+static char *
+unanswered_text (const Check *check, EvalStatus status, const Expr *failed, const Frame *frame)
 {
-  g_autofree char *year = g_strdup_printf ("%d", expr_unpublished_year (failed, frame));
-  g_autofree char *message
-      = diag_format (N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"),
-                     finding->check->name->text, year, NULL);
+  g_autofree char *year = NULL;
+  if (status == EVAL_TOO_LONG)
+    return diag_format (N_ ("the check ‘{1}’ is not answered: a number in it has more than {2} digits, the limit"),
+                        check->name->text, G_STRINGIFY (LIMIT_COMPUTED_DIGITS), NULL);
+  year = g_strdup_printf ("%d", expr_unpublished_year (failed, frame));
+  return diag_format (N_ ("the check ‘{1}’ is not answered: the working days of {2} are not published"),
+                      check->name->text, year, NULL);
+}
+
+void
+finding_set_unanswered (Finding *finding, Arena *arena, EvalStatus status, const Expr *failed, const Frame *frame)
+{
+  g_autofree char *message = unanswered_text (finding->check, status, failed, frame);
   finding->check = NULL;
-  finding->code = DIAG_computed_unpublished;
+  finding->code = status == EVAL_TOO_LONG ? DIAG_computed_too_long : DIAG_computed_unpublished;
   finding->severity = SEVERITY_ERROR;
   finding->message = arena_strndup (arena, message, strlen (message));
 }

@@ -11,8 +11,9 @@ void findings_prepare (AuditReport *report, const Model *model, int subjects, co
 void finding_set_source (Finding *finding, Arena *arena, Source *source, uint32_t offset);
 void finding_set_place (Finding *finding, Arena *arena, const char *where);
 /* Turns FINDING, of a check, into one that says that the check is not answered, since FAILED asked for the working days of a year that
-   has no calendar: that is no value which the subject has not, and the check is not silent about it. */
-void finding_set_unanswered (Finding *finding, Arena *arena, const Expr *failed, const Frame *frame);
+   has no calendar (EVAL_NO_CALENDAR) or gave a number that is too long (EVAL_TOO_LONG): that is no value which the subject has not,
+   and the check is not silent about it. */
+void finding_set_unanswered (Finding *finding, Arena *arena, EvalStatus status, const Expr *failed, const Frame *frame);
 /* Appends FINDING, whose place is set, to FINDINGS (of Finding). */
 void findings_add (GArray *findings, Finding *finding, Arena *arena);
 /* Sorts what was FOUND, in the order of checks and their subjects, into REPORT. */

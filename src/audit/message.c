@@ -18,6 +18,20 @@ append_number (GString *out, RationalPool *pool, Rational value, const Measure *
     g_string_append (out, measure->text);
 }
 
+/* A value of a deadline: a date, or days between dates. */
+static void
+append_days (GString *out, RationalPool *pool, Slot slot, Rational value, Rational day_factor)
+{
+  Rational days = rational_div (pool, value, day_factor);
+  if (slot != SLOT_GAP)
+    {
+      date_append (out, (Day)rational_floor (pool, days).num);
+      return;
+    }
+  rational_append_decimal (out, days);
+  g_string_append (out, "日");
+}
+
 static void
 append_slot (GString *out, const Speaker *speaker, Slot slot)
 {
@@ -39,7 +53,10 @@ append_slot (GString *out, const Speaker *speaker, Slot slot)
       g_string_append_c (out, '%');
       return;
     case SLOT_TYPE_VALUE:
-      append_number (out, pool, value, speaker->words->measure);
+      if (speaker->frame->dates)
+        append_days (out, pool, slot, value, speaker->words->day_factor);
+      else
+        append_number (out, pool, value, speaker->words->measure);
       return;
     case SLOT_TYPE_BOOLEAN:
       g_string_append (out, rational_sign (value) ? "是" : "否");

@@ -194,10 +194,13 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
     frame_set (ret_frame, SLOT_CLAIMED, claim);
   if (row->has_score)
     frame_set (ret_frame, SLOT_SCORE, row->score_min);
+  else if (row->status == STATUS_NA)
+    frame_set (ret_frame, SLOT_SCORE, score_share (input->scheme, row, false));
   set_literal (input, indicator, ret_frame);
   if (indicator->formula && given && given->kind == ACTUAL_NUMBER)
     frame_set (ret_frame, SLOT_STATED, given->number);
   set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
+  set_flag (ret_frame, SLOT_NOT_APPLICABLE, row->status == STATUS_NA);
   set_flag (ret_frame, SLOT_HAS_CLAIM, frame_has (ret_frame, SLOT_CLAIMED));
   set_flag (ret_frame, SLOT_HAS_REASON, row->reason && *row->reason);
   set_flag (ret_frame, SLOT_HAS_EVIDENCE, row->evidence && *row->evidence);
@@ -212,7 +215,7 @@ subject_words_of_indicator (const AuditInput *input, const Indicator *indicator,
   const RowResult *row = &input->result->rows[indicator->index];
   const Actual *given = actuals_of (input->actuals, indicator), *refused = actuals_refused_row (input->actuals, indicator);
   *ret_words = (SubjectWords) { .name = indicator->name, .above = indicator->tier, .measure = indicator->target.measure,
-                                .target = indicator->target.text, .actual = row->actual, .reason = row->reason };
+                                .day_factor = input->model->day_factor, .target = indicator->target.text, .actual = row->actual, .reason = row->reason };
   if (!ret_words->actual && given)
     ret_words->actual = given->text;
   if (!ret_words->actual && refused)

@@ -25,6 +25,7 @@ typedef struct
   const Atom *name;       /* never NULL */
   const Tier *above;
   const Measure *measure; /* of values in the subject's own unit */
+  Rational day_factor;    /* of values that are dates, or differ as dates do */
   const char *target, *actual, *rule, *reason;
   const char *prior_name, *prior_target, *prior_actual, *rationale; /* of OF_PAIR */
 } SubjectWords;

@@ -8,6 +8,7 @@
 #define LIMIT_IMPORT_DEPTH 64
 #define LIMIT_NAME_BYTES 1024
 #define LIMIT_DIGITS 1000          /* digits of one number */
+#define LIMIT_COMPUTED_DIGITS 4000 /* digits of the numerator or denominator of a number on the way in an expression */
 #define LIMIT_UNIT_DEGREE 64       /* units multiplied together, as in 元/人·天 (3) */
 #define LIMIT_UNIT_SIZE 10000      /* units that one unit is made of, theirs included */
 #define LIMIT_DIAGNOSTICS 100      /* shown; the rest is counted */

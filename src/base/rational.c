@@ -378,6 +378,12 @@ rational_is_integer (Rational a)
   return a.big ? mpz_cmp_ui (mpq_denref (a.big->value), 1) == 0 : a.den == 1;
 }
 
+bool
+rational_is_longer (Rational a, unsigned digits)
+{
+  return a.big && (mpz_sizeinbase (mpq_numref (a.big->value), 10) > digits || mpz_sizeinbase (mpq_denref (a.big->value), 10) > digits);
+}
+
 /* Reading */
 
 typedef struct

@@ -49,6 +49,8 @@ Rational rational_round (RationalPool *pool, Rational a, unsigned places);
 int rational_cmp (Rational a, Rational b); /* exact: <0, 0, >0 */
 int rational_sign (Rational a);            /* -1, 0, 1 */
 bool rational_is_integer (Rational a);
+/* True if A, in lowest terms, has more than DIGITS (20 and more) digits above or below the line; near DIGITS one too many may count. */
+bool rational_is_longer (Rational a, unsigned digits);
 static inline bool
 rational_equal (Rational a, Rational b)
 {

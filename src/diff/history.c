@@ -279,8 +279,8 @@ ask (History *history, const AuditCheck *run, Pair pair, Finding *finding)
   fill_frame (history->input, pair.new ? &history->changed[own->index] : NULL, pair, &frame);
   frame.params = run->params;
   status = expr_eval (run->check->condition, &frame, &holds, &failed);
-  if (status == EVAL_NO_CALENDAR)
-    finding_set_unanswered (finding, history->arena, failed, &frame);
+  if (status == EVAL_NO_CALENDAR || status == EVAL_TOO_LONG)
+    finding_set_unanswered (finding, history->arena, status, failed, &frame);
   else if (status != EVAL_OK || rational_sign (holds) == 0)
     return false; /* a value that is not there makes a check silent */
   else
@@ -296,7 +296,7 @@ look_at (History *history, const AuditCheck *run, Pair pair)
 {
   const Indicator *own = pair.new ? pair.new : pair.old;
   Finding finding = { .check = run->check, .severity = run->severity, .subject = OF_PAIR, .indicator = own };
-  if (!ask (history, run, pair, &finding))
+  if (!check_fits (history->input->diff->new.model, run->check, own) || !ask (history, run, pair, &finding))
     return;
   finding_set_source (&finding, history->arena, own->origin.unit->source,
                       unit_node_span (own->origin.unit, own->origin.node).start);

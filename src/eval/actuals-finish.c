@@ -2,6 +2,7 @@
    checked, and what was not given is reported. */
 #include "eval/actuals-private.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 
 static void
 report_missing (const Actuals *actuals, const Indicator *indicator)
@@ -240,14 +241,21 @@ report_day_count (const Actuals *actuals, const Indicator *indicator, const Expr
                    indicator, failed);
 }
 
-/* A formula whose working days could not be counted or given. */
+/* A formula whose working days could not be counted or given, or with a number too long. */
 static void
-report_days (const Actuals *actuals, const Indicator *indicator, const Frame *frame, EvalStatus status,
+report_beyond (const Actuals *actuals, const Indicator *indicator, const Frame *frame, EvalStatus status,
              const Expr *failed)
 {
   if (status == EVAL_BAD_COUNT)
     {
       report_day_count (actuals, indicator, failed);
+      return;
+    }
+  if (status == EVAL_TOO_LONG)
+    {
+      note_facts (actuals, indicator,
+                  report_at (actuals, failed, DIAG_computed_too_long, indicator->name->text,
+                             G_STRINGIFY (LIMIT_COMPUTED_DIGITS)));
       return;
     }
   int year = expr_unpublished_year (failed, frame);
@@ -277,9 +285,9 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
         report_missing_facts (actuals, indicator, &frame);
       return;
     }
-  if (status == EVAL_NO_CALENDAR || status == EVAL_BAD_COUNT)
+  if (status == EVAL_NO_CALENDAR || status == EVAL_BAD_COUNT || status == EVAL_TOO_LONG)
     {
-      report_days (actuals, indicator, &frame, status, failed);
+      report_beyond (actuals, indicator, &frame, status, failed);
       actuals->failed[indicator->index] = true;
       return;
     }

@@ -4,6 +4,7 @@
    reported. */
 #include "eval/score.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "eval/trace.h"
 #include <string.h>
 
@@ -135,9 +136,9 @@ score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, con
 
 /* The rule */
 
-/* Working days that could not be counted or given at FAILED.  NULL: it failed for another reason. */
+/* Working days that could not be counted or given at FAILED, or a number too long.  NULL: it failed for another reason. */
 static Diag *
-report_days (const Scoring *scoring, EvalStatus status, const Expr *failed)
+report_beyond (const Scoring *scoring, EvalStatus status, const Expr *failed)
 {
   const char *name = scoring->indicator->name->text;
   Session *session = scoring->model->session;
@@ -149,6 +150,8 @@ report_days (const Scoring *scoring, EvalStatus status, const Expr *failed)
       g_autofree char *text = unit_node_text (expr_unit (failed), expr_node (failed));
       return diag_report (session->sink, DIAG_computed_day_count, source, span, name, text, NULL);
     }
+  if (status == EVAL_TOO_LONG)
+    return diag_report (session->sink, DIAG_computed_too_long, source, span, name, G_STRINGIFY (LIMIT_COMPUTED_DIGITS), NULL);
   if (status != EVAL_NO_CALENDAR)
     return NULL;
   int year = expr_unpublished_year (failed, &scoring->frame);
@@ -164,14 +167,14 @@ report_failed (const Scoring *scoring, EvalStatus status, const Expr *failed)
   const Indicator *indicator = scoring->indicator;
   const Unit *unit = expr_unit (failed);
   DiagCode code = status == EVAL_NO_VALUE ? DIAG_score_no_value : DIAG_score_division_by_zero;
-  Diag *diag = report_days (scoring, status, failed);
-  bool days = diag != NULL;
-  if (!days)
+  Diag *diag = report_beyond (scoring, status, failed);
+  bool said = diag != NULL;
+  if (!said)
     diag = diag_report (scoring->model->session->sink, code, unit->source, unit_node_span (unit, expr_node (failed)),
                         indicator->name->text, expr_name (failed), NULL);
   if (status == EVAL_DIVISION_BY_ZERO)
     diag_note (diag, _ ("put an arm before it for the case of 0"), NULL);
-  else if (!days)
+  else if (!said)
     diag_note (diag, _ ("the rule needs this value: give it, or let an arm before it not need it"), NULL);
   diag_label (diag, indicator->origin.unit->source,
               unit_node_span (indicator->origin.unit, indicator->origin.node),

@@ -2,6 +2,7 @@
    adds those that it makes itself: zeros of a divisor, crossings, steps.  What expressions, rules and targets
    are is not known here. */
 #include "prove/piece.h"
+#include "base/limits.h"
 
 #include <gmp.h>
 #include <stdlib.h>
@@ -481,13 +482,24 @@ worse_of (const Piece *f, const Piece *g)
   return RANK[f->kind] >= RANK[g->kind] ? *f : *g;
 }
 
+/* PIECE, or unknown where an evaluation would not get so far. */
+static Piece
+within_limit (Piece piece)
+{
+  bool longer = piece.kind == PIECE_VALUE
+                && (rational_is_longer (piece.a, LIMIT_COMPUTED_DIGITS) || rational_is_longer (piece.b, LIMIT_COMPUTED_DIGITS)
+                    || rational_is_longer (piece.c, LIMIT_COMPUTED_DIGITS)
+                    || rational_is_longer (piece.d, LIMIT_COMPUTED_DIGITS));
+  return longer ? blank (PIECE_UNKNOWN, WHY_FORM) : piece;
+}
+
 static Piece
 combine (RationalPool *pool, CurveOp op, const Piece *f, const Piece *g, Rational x)
 {
   if (op >= CURVE_ALL)
     return combine_choices (op, f, g);
   return f->kind != PIECE_VALUE || g->kind != PIECE_VALUE ? worse_of (f, g)
-                                                          : combine_values (pool, op, f, g, x);
+                                                          : within_limit (combine_values (pool, op, f, g, x));
 }
 
 static Crossings

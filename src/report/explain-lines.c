@@ -382,6 +382,8 @@ formula_failure (const Explainer *explainer)
     return g_strdup (_ ("working days of a year that is not published"));
   if (trace->formula_status == EVAL_BAD_COUNT)
     return g_strdup (_ ("no whole number of working days, 0 or more"));
+  if (trace->formula_status == EVAL_TOO_LONG)
+    return g_strdup (_ ("a number with too many digits"));
   return g_strdup (_ ("a division by zero"));
 }
 

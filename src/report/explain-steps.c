@@ -86,6 +86,8 @@ failed_text (const Explainer *explainer, const TraceSpan *span, EvalStatus statu
     return g_strdup (_ ("cannot be evaluated: it needs working days of a year that is not published"));
   if (status == EVAL_BAD_COUNT)
     return g_strdup (_ ("cannot be evaluated: it has no whole number of working days, 0 or more"));
+  if (status == EVAL_TOO_LONG)
+    return g_strdup (_ ("cannot be evaluated: it has a number with too many digits"));
   return g_strdup (_ ("cannot be evaluated: it divides by zero"));
 }
 

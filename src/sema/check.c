@@ -143,6 +143,14 @@ model_check_types (Model *model, const Check *check, TypeContext *ret_context)
   ret_context->quiet = true;
 }
 
+bool
+check_fits (const Model *model, const Check *check, const Indicator *indicator)
+{
+  const Target *target = &indicator->target;
+  bool days = target->direction != DIRECTION_LEVEL && !target->is_date && target->measure->dimension == model->day;
+  return check->asked == ASKED_NONE || days || (check->asked == ASKED_GAP && target->is_date);
+}
+
 static void
 read_condition (Model *model, const Unit *unit, const AstNode *node, Check *check)
 {
@@ -159,6 +167,7 @@ read_condition (Model *model, const Unit *unit, const AstNode *node, Check *chec
   scope.slots = check->subject;
   scope.params = check->params;
   scope.n_params = check->n_params;
+  context.asked = &check->asked;
   check->condition = expr_resolve (&scope, when->child);
   if (!check->condition)
     check->ok = false;

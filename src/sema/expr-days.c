@@ -2,6 +2,7 @@
    both by the calendars of the model that the expression was resolved for; the day after the start is day 1.
    A moment within a day is that day. */
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "sema/calendar.h"
 #include "sema/expr-private.h"
 #include "sema/quantity.h"
@@ -106,7 +107,7 @@ expr_note_calendar (Diag *diag, int year)
 }
 
 bool
-expr_report_days (Session *session, const Expr *failed, const Frame *frame, EvalStatus status)
+expr_report_failed (Session *session, const Expr *failed, const Frame *frame, EvalStatus status)
 {
   Span span = unit_node_span (failed->unit, failed->node);
   g_autofree char *text = unit_node_text (failed->unit, failed->node);
@@ -120,6 +121,8 @@ expr_report_days (Session *session, const Expr *failed, const Frame *frame, Eval
                                        span, text, of_year, NULL),
                           year);
     }
+  else if (status == EVAL_TOO_LONG)
+    diag_report (session->sink, DIAG_computed_too_long, failed->unit->source, span, text, G_STRINGIFY (LIMIT_COMPUTED_DIGITS), NULL);
   else
     return false;
   return true;

@@ -1,5 +1,6 @@
 /* Evaluation of a resolved expression over one frame.  Nothing is allocated; a value that is missing and a division by zero are
    results, not faults, and carry the place that they come from. */
+#include "base/limits.h"
 #include "sema/expr-private.h"
 #include "syntax/ast.h"
 
@@ -49,6 +50,8 @@ eval_sum (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
       if (status != EVAL_OK)
         return status;
       sum = expr->children[i].inverse ? rational_sub (pool, sum, operand) : rational_add (pool, sum, operand);
+      if (rational_is_longer (sum, LIMIT_COMPUTED_DIGITS))
+        return fail (evaluation, expr, EVAL_TOO_LONG);
     }
   *ret_value = expr->kind == EXPR_NEGATIVE ? rational_neg (pool, sum) : sum;
   return EVAL_OK;
@@ -67,6 +70,8 @@ eval_product (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
       if (expr->children[i].inverse && rational_sign (operand) == 0)
         return fail (evaluation, expr->children[i].expr, EVAL_DIVISION_BY_ZERO);
       product = expr->children[i].inverse ? rational_div (pool, product, operand) : rational_mul (pool, product, operand);
+      if (rational_is_longer (product, LIMIT_COMPUTED_DIGITS))
+        return fail (evaluation, expr, EVAL_TOO_LONG);
     }
   *ret_value = product;
   return EVAL_OK;

@@ -141,6 +141,29 @@ type_product (const TypeContext *context, const Expr *expr)
   return any ? (Type) { TYPE_ANY, NULL, false, false } : product;
 }
 
+/* Every value in the indicator's own unit that EXPR reads is 差距. */
+static bool
+reads_gap_only (const Expr *expr)
+{
+  bool gap = expr->kind != EXPR_SLOT || slot_type ((Slot)expr->index) != SLOT_TYPE_VALUE || expr->index == SLOT_GAP;
+  for (unsigned i = 0; i < expr->n_children && gap; i++)
+    gap = reads_gap_only (expr->children[i].expr);
+  return gap;
+}
+
+/* A value in the indicator's own unit against a number of 日: noted, so that the check asks only those that have days. */
+static bool
+compares_days (const TypeContext *context, const Expr *expr, const Type *left, const Type *right)
+{
+  const Dimension *own = measure_own (context->measures)->dimension;
+  bool days = context->asked && left->kind == TYPE_NUMBER && right->kind == TYPE_NUMBER
+              && ((left->dimension == own && right->dimension == context->day)
+                  || (right->dimension == own && left->dimension == context->day));
+  if (days && *context->asked != ASKED_VALUE)
+    *context->asked = reads_gap_only (expr) ? ASKED_GAP : ASKED_VALUE;
+  return days;
+}
+
 static Type
 type_compare (const TypeContext *context, const Expr *expr)
 {
@@ -149,7 +172,7 @@ type_compare (const TypeContext *context, const Expr *expr)
     return ERROR_TYPE;
   if (!is_numeric (context, expr->children[0].expr, &left) || !is_numeric (context, expr->children[1].expr, &right))
     return ERROR_TYPE;
-  if (fits (context, &left, &right))
+  if (fits (context, &left, &right) || compares_days (context, expr, &left, &right))
     return BOOLEAN_TYPE;
   report (context, DIAG_units_differ, expr, type_text (&left), type_text (&right));
   return ERROR_TYPE;

@@ -77,6 +77,14 @@ typedef struct
 /* Resolves NODE; NULL if it had faults (reported). */
 Expr *expr_resolve (const ExprScope *scope, const AstNode *node);
 
+/* What a check compares with a number of 日, which only some of its subjects have. */
+typedef enum
+{
+  ASKED_NONE,
+  ASKED_GAP,   /* only 差距: of deadlines, and of durations in 日 */
+  ASKED_VALUE  /* another value in the indicator's own unit: of durations in 日 */
+} DaysAsked;
+
 /* The types in one use of a rule. */
 typedef struct
 {
@@ -89,6 +97,7 @@ typedef struct
   const Dimension *score;  /* of 分 */
   const Dimension *day;    /* of 日: what dates differ by */
   bool quiet;              /* type only; report nothing */
+  DaysAsked *asked;        /* filled, of a check: what it compares with a number of 日; NULL: nothing may be */
 } TypeContext;
 
 /* Reports what does not fit together, showing both units. */
@@ -100,7 +109,8 @@ typedef enum
   EVAL_DIVISION_BY_ZERO,
   EVAL_NO_VALUE,           /* a slot or fact without a value: *failed says which */
   EVAL_NO_CALENDAR,        /* *failed asks for working days of a year without a calendar: expr_unpublished_year */
-  EVAL_BAD_COUNT           /* *failed is no whole number of working days, 0 or more */
+  EVAL_BAD_COUNT,          /* *failed is no whole number of working days, 0 or more */
+  EVAL_TOO_LONG            /* *failed, a sum or a product, gives a number beyond LIMIT_COMPUTED_DIGITS */
 } EvalStatus;
 
 /* Told of every sub-expression once it has been evaluated, operands before what they stand in; VALUE means nothing unless STATUS
@@ -144,8 +154,8 @@ EvalStatus expr_eval (const Expr *expr, const Frame *frame, Rational *ret_value,
 
 /* The year whose working days FAILED could not be given in FRAME (EVAL_NO_CALENDAR). */
 int expr_unpublished_year (const Expr *failed, const Frame *frame);
-/* What a definition says of itself failed so, at FAILED: reported. False: for another reason, not reported. */
-bool expr_report_days (Session *session, const Expr *failed, const Frame *frame, EvalStatus status);
+/* What a definition says of itself failed so, at FAILED: reported. False: it has no value, or divides by zero; not reported. */
+bool expr_report_failed (Session *session, const Expr *failed, const Frame *frame, EvalStatus status);
 /* Adds to DIAG how a calendar of YEAR is declared. */
 void expr_note_calendar (Diag *diag, int year);
 

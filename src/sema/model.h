@@ -184,6 +184,7 @@ typedef struct
   const Type *param_types;
   const Measure *const *param_measures; /* as written, for messages */
   const Expr *condition;
+  DaysAsked asked;            /* of whom it may be asked: check_fits */
   unsigned n_parts;
   const MessagePart *message;
   bool ok;                    /* false: faulty, reported; never run */
@@ -479,6 +480,8 @@ bool model_read_setting (Model *model, const Check *check, const Atom *name, con
 /* The types of the values in a rule used for TARGET, and in a check, for those who show them; to be typed quietly. */
 void model_rule_types (Model *model, const RuleUse *use, const Target *target, TypeContext *ret_context);
 void model_check_types (Model *model, const Check *check, TypeContext *ret_context);
+/* False: CHECK compares what it reads with days, and INDICATOR's target has none. */
+bool check_fits (const Model *model, const Check *check, const Indicator *indicator);
 
 /* Look-ups by folded name; NULL if there is none. */
 const Scale *model_find_scale (Model *model, const Atom *name);

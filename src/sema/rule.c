@@ -211,7 +211,7 @@ set_argument (Model *model, const Unit *unit, RuleUse *use, unsigned index, cons
   status = expr_eval (expr, &frame, &use->args[index], &failed);
   if (status == EVAL_OK)
     return true;
-  if (!expr_report_days (model->session, failed, &frame, status))
+  if (!expr_report_failed (model->session, failed, &frame, status))
     report_node (model, DIAG_not_constant, unit, at, NULL, NULL);
   return false;
 }

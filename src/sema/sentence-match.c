@@ -94,6 +94,30 @@ may_fill (const Matcher *matcher, unsigned start, unsigned end)
          == SAID_QUANTITY;
 }
 
+/* True if the character that ends at END is one of the numbers before a score: a digit, 一 to 九, 半, or 十 behind one of these (not the 十分 of
+   十分满意, nor the 百分 of 百分点). */
+static bool
+is_count (const char *text, unsigned start, unsigned end)
+{
+  int64_t numeral;
+  if (end > start && g_ascii_isdigit (text[end - 1]))
+    return true;
+  if (end < start + 3)
+    return false;
+  if (memcmp (text + end - 3, "十", 3) == 0)
+    return is_count (text, start, end - 3);
+  return memcmp (text + end - 3, "半", 3) == 0
+         || (numeral_read (text + end - 3, 3, &numeral) > 0 && numeral < 10);
+}
+
+/* True if a score ends at END of what began at START: 2分, 两分, 半分; no 分之 and no 分钟. */
+static bool
+ends_in_score (const char *text, unsigned start, unsigned end)
+{
+  return end >= start + 4 && memcmp (text + end - 3, "分", 3) == 0 && is_count (text, start, end - 3)
+         && !g_str_has_prefix (text + end, "之") && !g_str_has_prefix (text + end, "钟");
+}
+
 static bool
 match_place (Matcher *matcher, unsigned t, unsigned n)
 {
@@ -105,6 +129,8 @@ match_place (Matcher *matcher, unsigned t, unsigned n)
   for (unsigned end = words ? t : t + 1; end <= most; end++)
     {
       bool within = ((guint8)matcher->text[end] & 0xC0) == 0x80;
+      if (words && matcher->wording->rule && ends_in_score (matcher->text, t, end))
+        break; /* a score that a rule does not hear of */
       if (within || !goes_on (matcher, place->end, end) || (!words && !may_fill (matcher, t, end)))
         continue;
       matcher->match->captures[n] = (Capture){ t, end };

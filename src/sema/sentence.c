@@ -10,7 +10,8 @@
 enum
 {
   NEAREST_SHOWN = 3,
-  LEAST_LIKENESS = 20 /* of 100 */
+  LEAST_LIKENESS = 20, /* of 100 */
+  LONGEST_QUOTED = 60  /* characters of a sentence in a message */
 };
 
 typedef struct
@@ -41,11 +42,25 @@ may_be_said (const Reader *reader, const Wording *wording)
          || (wording->directions & (1u << reader->direction));
 }
 
-/* What the rule of WORDING is called, or the wording itself if it has none. */
-static const char *
+/* What WORDING means: its rule, with the arguments after the arrow, or the wording itself if it has none. (owned) */
+static char *
 meaning (const Wording *wording)
 {
-  return wording->rule ? wording->rule->name->text : wording->text;
+  if (wording->use && ast_find (wording->use, AST_ARG))
+    return unit_node_text (wording->origin.unit, wording->use);
+  return g_strdup (wording->rule ? wording->rule->name->text : wording->text);
+}
+
+/* The sentence as messages quote it: not all of a long one. (owned) */
+static char *
+quoted (const Reader *reader)
+{
+  const char *text = reader->string->atom->text;
+  g_autofree char *start = NULL;
+  if (g_utf8_strlen (text, -1) <= LONGEST_QUOTED)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, LONGEST_QUOTED);
+  return g_strconcat (start, "…", NULL);
 }
 
 /* Choosing */
@@ -65,16 +80,23 @@ means_other (const Wording *a, const Wording *b)
   return a != b && (a->rule != b->rule || a->weight_only != b->weight_only || arguments);
 }
 
+/* One without a rule stands back: behind those that have one, and behind what is said of another direction. */
+static bool
+is_decided (const Choice *choice, const Wording *wording)
+{
+  return choice->found ? choice->match.wording->rule || !wording->rule : choice->misdirected && !wording->rule;
+}
+
 static void
 choose_of_stage (const Reader *reader, WordingStage stage, Choice *choice)
 {
   const GPtrArray *wordings = reader->model->wordings;
-  for (guint i = 0; i < wordings->len && !choice->found; i++)
+  for (guint i = 0; i < wordings->len; i++)
     {
       const Wording *wording = wordings->pdata[i];
       bool fits = wording->ok && may_be_said (reader, wording);
       Match match;
-      if (!wording->ok || wording->stage != stage || (!fits && choice->misdirected)
+      if (!wording->ok || wording->stage != stage || is_decided (choice, wording) || (!fits && choice->misdirected)
           || !wording_match (reader->model, wording, &reader->folded, true, &match))
         continue;
       choice->match = match;
@@ -86,7 +108,7 @@ choose_of_stage (const Reader *reader, WordingStage stage, Choice *choice)
       const Wording *wording = wordings->pdata[i];
       Match match;
       if (wording->ok && wording->stage == stage && may_be_said (reader, wording)
-          && means_other (wording, choice->match.wording)
+          && !wording->rule == !choice->match.wording->rule && means_other (wording, choice->match.wording)
           && wording_match (reader->model, wording, &reader->folded, true, &match))
         choice->other = wording;
     }
@@ -174,10 +196,12 @@ report_rule_name (const Reader *reader)
 static void
 report_unknown (const Reader *reader)
 {
+  g_autofree char *sentence = NULL;
   Diag *diag;
   if (report_rule_name (reader))
     return;
-  diag = report (reader, DIAG_sentence_unknown, reader->string->atom->text, NULL);
+  sentence = quoted (reader);
+  diag = report (reader, DIAG_sentence_unknown, sentence, NULL);
   note_nearest (reader, diag);
   diag_note (diag, N_ ("name the rule that it means, such as 规则 逐项扣分(每 = 1个, 扣 = 0.1分)"), NULL);
   diag_note (diag, N_ ("or say what it means, once for all: 句式 \"每漏报{每}扣{扣}\" => 逐项扣分"), NULL);
@@ -187,12 +211,14 @@ static bool
 report_choice (const Reader *reader, const Choice *choice)
 {
   const Wording *wording = choice->match.wording, *other = choice->other;
+  g_autofree char *sentence = quoted (reader);
   Diag *diag;
   if (choice->found && !other && wording->rule)
     return false;
   if (choice->found && other)
     {
-      diag = report (reader, DIAG_sentence_ambiguous, meaning (wording), meaning (other));
+      g_autofree char *one = meaning (wording), *another = meaning (other);
+      diag = report (reader, DIAG_sentence_ambiguous, one, another);
       diag_label (diag, wording->origin.unit->source,
                   unit_node_span (wording->origin.unit, wording->origin.node), N_ ("one way to read it"),
                   NULL);
@@ -202,12 +228,12 @@ report_choice (const Reader *reader, const Choice *choice)
     }
   else if (choice->found)
     {
-      diag = report (reader, DIAG_sentence_not_computable, reader->string->atom->text, NULL);
+      diag = report (reader, DIAG_sentence_not_computable, sentence, NULL);
       diag_note (diag, "{1}", wording->advice, NULL);
     }
   else
     {
-      diag = report (reader, DIAG_sentence_misplaced, reader->string->atom->text,
+      diag = report (reader, DIAG_sentence_misplaced, sentence,
                      _ ("it is not said of targets of this direction"));
       diag_note (diag, N_ ("this target is {1}"), word_name ((Word)(WORD_UP + reader->direction), false),
                  NULL);
@@ -277,6 +303,19 @@ place_name (const Wording *wording, const struct WordingPlace *place)
                                      : wording->rule->params[place->what]->text;
 }
 
+/* True if CAPTURE says more than a quantity: 0.1分最多扣3分, 1/3分.  That is another sentence, not a unit that nobody declared. */
+static bool
+says_more (const Reader *reader, const Capture *capture)
+{
+  g_autofree char *said = said_at (reader, capture);
+  Rational value;
+  const Measure *measure;
+  size_t unit_at;
+  if (quantity_said (reader->model, said, strlen (said), &value, &measure, &unit_at) != SAID_NO_UNIT)
+    return false;
+  return strpbrk (said + unit_at, "0123456789()/*") || g_str_has_prefix (said + unit_at, "分");
+}
+
 /* The match whose words are most of the sentence, though what is between them does not read: the places at
  * fault are named. */
 static bool
@@ -293,6 +332,9 @@ report_loose (const Reader *reader)
           && wording_match (reader->model, wording, &reader->folded, false, &match))
         best = match;
     }
+  for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
+    if (best.captures[i].end > 0 && best.wording->places[i].what != PLACE_WORDS && says_more (reader, &best.captures[i]))
+      return false;
   for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
     {
       const struct WordingPlace *place = &best.wording->places[i];
@@ -370,6 +412,27 @@ take_argument (const Reader *reader, const Building *building, unsigned param, c
   return true;
 }
 
+/* Points that the sentence says of several items add up to the weight. */
+static void
+add_up (const Reader *reader, const Building *building, const Match *match, int param)
+{
+  Sentence *sentence = building->sentence;
+  const Type *type = &building->use->arg_types[param];
+  const Capture *last = NULL;
+  int64_t n = 0;
+  for (unsigned i = 0; i < match->wording->n_places; i++)
+    if (match->wording->places[i].what == param && match->captures[i].end > 0)
+      {
+        last = &match->captures[i];
+        n++;
+      }
+  if (n < 2 || sentence->has_weight || !(type->bare || type->dimension == reader->model->score))
+    return;
+  sentence->has_weight = true;
+  sentence->weight_at = inside (reader, capture_span (reader, last));
+  sentence->weight = rational_mul (reader->model->session->numbers, RATIONAL_INT (n), building->use->args[param]);
+}
+
 static bool
 take_captures (const Reader *reader, const Match *match, const Building *building)
 {
@@ -390,6 +453,9 @@ take_captures (const Reader *reader, const Match *match, const Building *buildin
       else
         ok = take_argument (reader, building, (unsigned)place->what, capture, value, measure) && ok;
     }
+  for (unsigned i = 0; ok && i < wording->rule->n_params; i++)
+    if (building->given[i])
+      add_up (reader, building, match, (int)i);
   return ok;
 }
 

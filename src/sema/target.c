@@ -31,7 +31,7 @@ set_bound (const TargetContext *context, const Expr *expr, const Type *type, con
   const Expr *failed;
   EvalStatus status = expr_eval (expr, frame, &ret_bound->value, &failed);
   if (status != EVAL_OK)
-    return !expr_report_days (model->session, failed, frame, status) && report (context, DIAG_not_constant, expr_node (expr));
+    return !expr_report_failed (model->session, failed, frame, status) && report (context, DIAG_not_constant, expr_node (expr));
   ret_bound->expr = expr;
   ret_bound->is_date = type->kind == TYPE_DATE;
   if (ret_bound->is_date)

@@ -227,6 +227,19 @@ show_arm (const Testing *testing, const TestCase *test_case, CaseResult *result)
                 indicator->rule.rule->origin.unit, row->arm->node);
 }
 
+/* The types of what CHECK reads of a subject whose values are in FRAME. */
+static void
+set_check_types (const Testing *testing, const Check *check, const Frame *frame, DaysAsked *asked, TypeContext *ret_types)
+{
+  model_check_types (testing->model, check, ret_types);
+  ret_types->asked = asked;
+  for (int slot = 0; slot < SLOT_N && frame->dates; slot++)
+    if (slot == SLOT_GAP)
+      ret_types->slots[slot] = (Type){ TYPE_NUMBER, testing->model->day, false, false };
+    else if (slot_type ((Slot)slot) == SLOT_TYPE_VALUE)
+      ret_types->slots[slot] = (Type){ TYPE_DATE, NULL, false, false };
+}
+
 static void
 show_check (const Testing *testing, const TestCase *test_case, const Check *check, CaseResult *result)
 {
@@ -234,6 +247,7 @@ show_check (const Testing *testing, const TestCase *test_case, const Check *chec
                              testing->audit ? testing->audit->literal : NULL };
   const Measure *own = test_case->indicator ? test_case->indicator->target.measure : NULL;
   const Expr *exprs[] = { check->condition, NULL };
+  DaysAsked asked = ASKED_NONE;
   TypeContext types;
   Frame frame;
   if (!check->ok)
@@ -245,7 +259,7 @@ show_check (const Testing *testing, const TestCase *test_case, const Check *chec
   else
     subject_of_tier (&input, test_case->tier, &frame);
   frame.params = check->defaults;
-  model_check_types (testing->model, check, &types);
+  set_check_types (testing, check, &frame, &asked, &types);
   set_values (testing, result, check->name, &(ValuesInput){ testing->model, &types, &frame, own }, exprs,
               check->origin.unit, expr_node (check->condition));
 }

@@ -84,6 +84,7 @@ value_text (const ValuesInput *input, const Expr *expr)
     case EVAL_NO_VALUE:
     case EVAL_NO_CALENDAR:
     case EVAL_BAD_COUNT:
+    case EVAL_TOO_LONG:
       g_string_append (out, "—");
       break;
     }
