@@ -281,14 +281,14 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
     compare (run, options, files, &old, &new, only, fail_on, settings);
 }
 
-/* A version that cannot be read, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
+/* A version that cannot be compared, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
    for that.  The errors themselves go to standard error. */
 static void
-pass_over (Run *run, const Files *files)
+pass_over (Run *run, const Files *files, const char *why)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   append_git_head (files, out);
-  g_string_append_printf (out, "%s\n", _ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
+  g_string_append_printf (out, "%s\n", _ (why));
   run->code = CODE_DONE;
   output_write (run, NULL, out);
 }
@@ -300,6 +300,12 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
 {
   guint n = g_strv_length (args);
   g_autofree char *found = g_strdup_printf ("%u", n);
+  if (n == 1)
+    {
+      Files unmerged = { args[0], args[0], NULL, NULL };
+      pass_over (run, &unmerged, N_ ("The file is unmerged and not compared; git diff --no-ext-diff shows the lines."));
+      return;
+    }
   if (n != 7 && n != 9)
     {
       run_usage (run, DIAG_git_arguments, found, NULL, NULL);
@@ -307,8 +313,8 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
     }
   Files files = { args[0], n == 9 ? args[7] : args[0], args[1], args[4] };
   open_and_compare (run, options, &files);
-  if (run->code == CODE_DEFINITION)
-    pass_over (run, &files);
+  if (run->code >= CODE_USAGE && run->code <= CODE_LIMIT)
+    pass_over (run, &files, N_ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
 }
 
 static void

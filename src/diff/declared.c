@@ -61,13 +61,47 @@ scale_text (const Differ *differ, const Scale *scale)
   return differ_text (differ, text);
 }
 
+static gint
+order_levels (gconstpointer left, gconstpointer right)
+{
+  const Level *a = *(const Level *const *)left, *b = *(const Level *const *)right;
+  return a->rank != b->rank ? (a->rank > b->rank) - (a->rank < b->rank) : strcmp (a->name->key, b->name->key);
+}
+
+/* The same, exactly, and whatever the order of the levels that earn the same. */
+static const char *
+scale_form (const Differ *differ, const Scale *scale)
+{
+  g_autoptr (GPtrArray) levels = g_ptr_array_new ();
+  GString *form = g_string_new (NULL);
+  for (unsigned i = 0; i < scale->n_levels; i++)
+    g_ptr_array_add (levels, (gpointer)&scale->levels[i]);
+  g_ptr_array_sort (levels, order_levels);
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const Level *level = levels->pdata[i];
+      const ScaleRank *rank = &scale->ranks[level->rank];
+      g_string_append_printf (form, "%s %u %d%d%d ", level->name->key, level->rank, rank->band, rank->band && rank->low_open,
+                              rank->band && rank->high_open);
+      rational_append_fraction (form, rank->low);
+      g_string_append (form, "..");
+      rational_append_fraction (form, rank->high);
+      g_string_append_c (form, '\n');
+    }
+  return differ_text (differ, form);
+}
+
 static void
 add_scale (Differ *differ, const Scale *old, const Scale *new)
 {
-  const char *before = scale_text (differ, old), *after = scale_text (differ, new);
+  const char *before = scale_form (differ, old), *after = scale_form (differ, new);
   Subject subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
   if (strcmp (before, after) != 0)
-    differ_add_text (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, before, after);
+    {
+      Change *change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, NULL, before, after);
+      change->old_text = scale_text (differ, old);
+      change->new_text = scale_text (differ, new);
+    }
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 

@@ -11,7 +11,7 @@ typedef struct
   GArray *changes;      /* Change */
   GHashTable *prints;   /* fingerprint, as text: given out */
   const char *const *called[2]; /* what the indicators of OLD and of NEW are called in fingerprints, by Indicator.index */
-  GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so */
+  GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so; NULL: told with others */
   GPtrArray *rules;     /* RuleGroup of more than one indicator, in the order of NEW */
 } Differ;
 
@@ -60,6 +60,8 @@ void differ_call_indicators (Differ *differ);
 void differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect);
 
 /* indicator.c */
+/* `原名 "NAME"`, to be added to what was called NAME. (in the arena) */
+const char *differ_formerly (const Differ *differ, const Atom *name);
 void differ_pair (Differ *differ, const IndicatorPair *pair);
 /* One that only one side has. */
 void differ_alone (Differ *differ, const Indicator *old, const Indicator *new);

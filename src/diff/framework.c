@@ -298,15 +298,12 @@ add_tier_name (Differ *differ, const Subject *subject, const TierPair *pair)
 {
   g_autofree char *old_name = match_normal_name (pair->old->name->text), *new_name = match_normal_name (pair->new->name->text);
   Change *change;
-  GString *fix;
   if (strcmp (old_name, new_name) == 0)
     return;
   change = differ_add_text (differ, subject, CHANGE_RENAMED, ASPECT_NONE, pair->old->name->text, pair->new->name->text);
   if (pair->by != MATCH_INFERRED)
     return;
-  fix = g_string_new (NULL);
-  g_string_append_printf (fix, "原名 \"%s\"", pair->old->name->text);
-  change->fix = differ_text (differ, fix);
+  change->fix = differ_formerly (differ, pair->old->name);
   change->fix_at = subject->new_at;
 }
 

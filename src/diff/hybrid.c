@@ -232,18 +232,6 @@ score_mixed (const HybridMaker *maker, const Indicator *old, const Indicator *ne
          mixed, has_value ? &value : NULL, ret_row);
 }
 
-void
-hybrid_score (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
-              Indicator *ret_indicator, RowResult *ret_row)
-{
-  Session *session = maker->new->model->session;
-  DiagSink *sink = session->sink;
-  session->sink = maker->aside;
-  *ret_indicator = old ? mix (old, new, set) : *new;
-  score_mixed (maker, old, new, old ? set : HYBRID_ALL, ret_indicator, ret_row);
-  session->sink = sink;
-}
-
 static bool
 same_bounds (const Target *a, const Target *b)
 {
@@ -295,6 +283,20 @@ hybrid_causes (const HybridMaker *maker, const Indicator *old, const Indicator *
       || maker->old->scheme->framework->places != maker->new->scheme->framework->places)
     causes |= FROM_NEW (CAUSE_STRUCTURE);
   return causes;
+}
+
+void
+hybrid_score (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
+              Indicator *ret_indicator, RowResult *ret_row)
+{
+  Session *session = maker->new->model->session;
+  DiagSink *sink = session->sink;
+  session->sink = maker->aside;
+  if (old && !(hybrid_causes (maker, old, new) & FROM_NEW (CAUSE_TARGET))) /* which of the two is all one, and a rule is scored with its own */
+    set = set & FROM_NEW (CAUSE_RULE) ? set | FROM_NEW (CAUSE_TARGET) : set & ~FROM_NEW (CAUSE_TARGET);
+  *ret_indicator = old ? mix (old, new, set) : *new;
+  score_mixed (maker, old, new, old ? set : HYBRID_ALL, ret_indicator, ret_row);
+  session->sink = sink;
 }
 
 /* Facts */

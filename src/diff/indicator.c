@@ -8,8 +8,8 @@
 
 /* Names and tiers */
 
-static const char *
-formerly_line (const Differ *differ, const Atom *name)
+const char *
+differ_formerly (const Differ *differ, const Atom *name)
 {
   GString *line = g_string_new ("原名 \"");
   for (const char *p = name->text; *p; p++)
@@ -35,7 +35,7 @@ add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   change->new_text = pair->new->name->text;
   if (pair->by != MATCH_INFERRED)
     return;
-  change->fix = formerly_line (differ, pair->old->name);
+  change->fix = differ_formerly (differ, pair->old->name);
   change->fix_at = subject->new_at;
 }
 
@@ -160,7 +160,9 @@ parts_of (const Indicator *indicator)
 static void
 add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Part *part)
 {
-  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, NULL, NULL);
+  bool dropped = kind == CHANGE_DROPPED;
+  const char *form = target_normal_form (dropped ? &differ->old : &differ->new, &part->target, differ->arena);
+  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, dropped ? form : NULL, dropped ? NULL : form);
   *(kind == CHANGE_DROPPED ? &change->old_text : &change->new_text) = part->target.text;
 }
 
@@ -222,15 +224,29 @@ add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   change->new_text = formula_text (&differ->new, pair->new);
 }
 
+/* In base units. */
+static const char *
+baseline_form (const Differ *differ, const Indicator *indicator)
+{
+  GString *form;
+  if (!indicator->has_baseline)
+    return NULL;
+  form = g_string_new (NULL);
+  rational_append_fraction (form, indicator->baseline);
+  return differ_text (differ, form);
+}
+
 /* 上年, in base units; whether its unit changed, the target says. */
 static void
 add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
   const Indicator *old = pair->old, *new = pair->new;
+  Change *change;
   if (old->has_baseline == new->has_baseline && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
     return;
-  differ_add_text (differ, subject, CHANGE_BASELINE, ASPECT_NONE, old->has_baseline ? old->baseline_text : NULL,
-                   new->has_baseline ? new->baseline_text : NULL);
+  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, baseline_form (differ, old), baseline_form (differ, new));
+  change->old_text = old->has_baseline ? old->baseline_text : NULL;
+  change->new_text = new->has_baseline ? new->baseline_text : NULL;
 }
 
 static void
@@ -301,7 +317,17 @@ differ_pair (Differ *differ, const IndicatorPair *pair)
   add_baseline (differ, &subject, pair);
   add_revisions (differ, &subject, pair);
   add_descriptions (differ, &subject, pair);
-  differ->diff->n_unchanged += differ->changes->len == before;
+  differ->diff->n_unchanged += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
+}
+
+/* What an approval of it is about: its target and weight. */
+static const char *
+alone_form (const Differ *differ, const Side *side, const Indicator *indicator)
+{
+  GString *form = g_string_new (target_normal_form (side, &indicator->target, differ->arena));
+  g_string_append_c (form, ' ');
+  rational_append_fraction (form, indicator->weight);
+  return differ_text (differ, form);
 }
 
 void
@@ -309,6 +335,8 @@ differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
 {
   Subject subject = subject_of_indicator_pair (differ, old, new);
   const Indicator *indicator = old ? old : new;
-  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  const char *form = alone_form (differ, old ? &differ->old : &differ->new, indicator);
+  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, old ? form : NULL,
+                               old ? NULL : form);
   *(old ? &change->old_text : &change->new_text) = indicator->target.text;
 }

@@ -117,11 +117,26 @@ relation_word (RuleRelation relation)
 static const char *
 why_word (PieceWhy why)
 {
-  static const char *const WORDS[] = {
-    [WHY_NONE] = NULL,   [WHY_DIVISION] = "division", [WHY_NO_VALUE] = "no_value", [WHY_GIVEN] = "given",
-    [WHY_FORM] = "form", [WHY_MANY] = "many",         [WHY_ENDLESS] = "endless"
-  };
-  return WORDS[why];
+  switch (why)
+    {
+    case WHY_NONE:
+      return NULL;
+    case WHY_DIVISION:
+      return "division";
+    case WHY_NO_VALUE:
+      return "no_value";
+    case WHY_GIVEN:
+      return "given";
+    case WHY_FORM:
+      return "form";
+    case WHY_MANY:
+      return "many";
+    case WHY_ENDLESS:
+      return "endless";
+    case WHY_DAYS:
+      return "days";
+    }
+  g_assert_not_reached ();
 }
 
 static void
