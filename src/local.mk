@@ -64,6 +64,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
 
 %C%_libjixiao_a_SOURCES += \
   %D%/sema/advice.def \
+  %D%/sema/advise-matching.c \
   %D%/sema/advise-names.c \
   %D%/sema/advise-targets.c \
   %D%/sema/advise-weights.c \
@@ -157,7 +158,9 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
+  %D%/diff/claims.c \
   %D%/diff/declared.c \
+  %D%/diff/defaults.c \
   %D%/diff/diff.c \
   %D%/diff/diff.h \
   %D%/diff/differ.h \
@@ -168,6 +171,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/history.h \
   %D%/diff/hybrid.c \
   %D%/diff/hybrid.h \
+  %D%/diff/identity.c \
   %D%/diff/indicator.c \
   %D%/diff/level.c \
   %D%/diff/level.h \
@@ -186,6 +190,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/side.h \
   %D%/diff/target.c \
   %D%/diff/target.h \
+  %D%/diff/terms.c \
   %D%/diff/use.c
 
 %C%_libjixiao_a_SOURCES += \

@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  const char *scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
+  const char *scheme, *old_scheme, *actuals, *format, *output, *only, *fail_on, *accepted;
   bool no_infer, git;
   EvidenceOptions evidence;
   CheckSettingOptions settings;
@@ -133,6 +133,35 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
   diff->n_changes = n;
 }
 
+/* Leaves the findings of which a change is left: a finding is of an indicator, and a change of one, or of a rule of several. */
+static void
+keep_findings (Diff *diff, Arena *arena)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  AuditReport *history;
+  Finding *findings;
+  unsigned n = 0;
+  if (!diff->history)
+    return;
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    {
+      const Change *change = &diff->changes[i];
+      g_hash_table_add (kept, (gpointer)change->old);
+      g_hash_table_add (kept, (gpointer)change->new);
+      for (unsigned j = 0; j < change->n_members; j++)
+        g_hash_table_add (kept, (gpointer)change->members[j]);
+    }
+  history = arena_new0 (arena, AuditReport);
+  *history = *diff->history;
+  findings = arena_array (arena, Finding, history->n_findings + 1);
+  for (unsigned i = 0; i < history->n_findings; i++)
+    if (g_hash_table_contains (kept, history->findings[i].indicator))
+      findings[n++] = history->findings[i];
+  history->findings = findings;
+  history->n_findings = n;
+  diff->history = history;
+}
+
 static bool
 is_objected (const Diff *diff, KindSet kinds)
 {
@@ -194,19 +223,22 @@ compare (Run *run, const DiffOptions *options, const Files *files, const Definit
   g_autoptr (Arena) arena = arena_new ();
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = options->actuals ? read_actuals (run, options, old, keep) : NULL;
-  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer };
+  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer, options->git };
   Diff *diff;
   if (options->actuals && !actuals)
     return;
   diff = diff_run (&input, arena);
   if (run_take_errors (run, CODE_DATA) || !diff)
     return;
+  diff_report_claims (diff, run->sink);
   run_history (diff, actuals, settings, arena);
   if (diff->unconfirmed)
     run_fail (run, CODE_BUG);
   if (options->accepted && !accept (run, options->accepted, diff, arena))
     return;
   keep_only (diff, only, arena);
+  if (options->only)
+    keep_findings (diff, arena);
   if (is_objected (diff, fail_on) && !options->git)
     run_fail (run, CODE_NO);
   if (run->code < CODE_USAGE)
@@ -241,7 +273,7 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   KindSet only = ALL_KINDS, fail_on = ALL_KINDS;
   if ((options->only && !read_kinds (run, "--only", options->only, &only)) || !read_fail_on (run, options->fail_on, &fail_on))
     return;
-  bool opened = definition_open_any (run, files->old_path, files->old_content, options->scheme, &old);
+  bool opened = definition_open_any (run, files->old_path, files->old_content, options->old_scheme ? options->old_scheme : options->scheme, &old);
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
@@ -249,14 +281,14 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
     compare (run, options, files, &old, &new, only, fail_on, settings);
 }
 
-/* A version that cannot be read, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
+/* A version that cannot be compared, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
    for that.  The errors themselves go to standard error. */
 static void
-pass_over (Run *run, const Files *files)
+pass_over (Run *run, const Files *files, const char *why)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   append_git_head (files, out);
-  g_string_append_printf (out, "%s\n", _ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
+  g_string_append_printf (out, "%s\n", _ (why));
   run->code = CODE_DONE;
   output_write (run, NULL, out);
 }
@@ -268,6 +300,12 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
 {
   guint n = g_strv_length (args);
   g_autofree char *found = g_strdup_printf ("%u", n);
+  if (n == 1)
+    {
+      Files unmerged = { args[0], args[0], NULL, NULL };
+      pass_over (run, &unmerged, N_ ("The file is unmerged and not compared; git diff --no-ext-diff shows the lines."));
+      return;
+    }
   if (n != 7 && n != 9)
     {
       run_usage (run, DIAG_git_arguments, found, NULL, NULL);
@@ -275,8 +313,8 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
     }
   Files files = { args[0], n == 9 ? args[7] : args[0], args[1], args[4] };
   open_and_compare (run, options, &files);
-  if (run->code == CODE_DEFINITION)
-    pass_over (run, &files);
+  if (run->code >= CODE_USAGE && run->code <= CODE_LIMIT)
+    pass_over (run, &files, N_ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
 }
 
 static void
@@ -287,6 +325,7 @@ run_diff (Run *run, char **args)
   const Option table[] = {
     { "actuals", 0, OPTION_TEXT, &options.actuals, N_ ("FILE"), N_ ("score these values, of OLD's year, under both") },
     { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"), N_ ("the scheme, where the files have several") },
+    { "old-scheme", 0, OPTION_TEXT, &options.old_scheme, N_ ("NAME"), N_ ("the scheme of OLD, where it is called otherwise") },
     { "only", 0, OPTION_TEXT, &options.only, N_ ("WORD,…"), N_ ("only changes of these kinds or categories (目标 分值 规则 口径 文本)") },
     { "fail-on", 0, OPTION_TEXT, &options.fail_on, N_ ("WORD,…"),
       N_ ("exit with 1 only on these kinds or categories; any, none (default: any)") },
@@ -314,6 +353,8 @@ run_diff (Run *run, char **args)
     options_want (run, &command_diff, N_ ("two definition files"));
   else if (files[2])
     run_usage (run, DIAG_usage_extra, files[2], NULL, NULL);
+  else if (strcmp (files[0], "-") == 0 && strcmp (files[1], "-") == 0)
+    run_usage (run, DIAG_stdin_twice, NULL, NULL, NULL);
   else if (output_differs (run, options.output, files))
     {
       Files two = { files[0], files[1], NULL, NULL };

@@ -37,6 +37,7 @@ read_fingerprint (const char *text, Arena *arena)
 typedef struct
 {
   const char *fingerprint, *reason;
+  Span at;
   bool used;
 } Approval;
 
@@ -64,6 +65,7 @@ read_line (GArray *approvals, Source *list, uint32_t offset, size_t length, Diag
     }
   for (reason = word; reason < length && is_blank (text[reason]);)
     reason++;
+  approval.at = (Span){ offset, offset + (uint32_t)word };
   approval.fingerprint = read_fingerprint (text, arena);
   approval.reason = arena_strndup (arena, text + reason, length - reason);
   g_array_append_val (approvals, approval);
@@ -84,16 +86,28 @@ read_list (Source *list, DiagSink *sink, Arena *arena)
   return approvals;
 }
 
+/* By fingerprint. (owned) */
+static GHashTable *
+by_fingerprint (GArray *approvals, Source *list, DiagSink *sink)
+{
+  GHashTable *by_print = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < approvals->len; i++)
+    {
+      Approval *approval = &g_array_index (approvals, Approval, i);
+      const Approval *first = g_hash_table_lookup (by_print, approval->fingerprint);
+      if (first)
+        diag_label (diag_report (sink, DIAG_accepted_twice, list, approval->at, approval->fingerprint, NULL), list, first->at,
+                    N_ ("the other one"), NULL);
+      g_hash_table_replace (by_print, (gpointer)approval->fingerprint, approval);
+    }
+  return by_print;
+}
+
 void
 diff_accept (Diff *diff, Source *list, DiagSink *sink, Arena *arena, GPtrArray *stale)
 {
   g_autoptr (GArray) approvals = read_list (list, sink, arena);
-  g_autoptr (GHashTable) by_print = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < approvals->len; i++)
-    {
-      Approval *approval = &g_array_index (approvals, Approval, i);
-      g_hash_table_insert (by_print, (gpointer)approval->fingerprint, approval);
-    }
+  g_autoptr (GHashTable) by_print = by_fingerprint (approvals, list, sink);
   for (unsigned i = 0; i < diff->n_changes; i++)
     {
       Approval *approval = g_hash_table_lookup (by_print, diff->changes[i].fingerprint);

@@ -1,6 +1,7 @@
 /* Change records: their words, what they are about, and their fingerprints.  A fingerprint is made of the kind, of what the subject was
    called before the change (its 编号, where it has one) and of the two values in normal form, so that an approval outlives another
    spelling, a renaming and another wording of messages. */
+#include "base/text.h"
 #include "diff/differ.h"
 #include "prove/table.h"
 #include "syntax/keywords.h"
@@ -105,6 +106,14 @@ change_subject_word (ChangeSubject subject)
       return "rule";
     case SUBJECT_SCALE:
       return "scale";
+    case SUBJECT_UNIT:
+      return "unit";
+    case SUBJECT_FUNCTION:
+      return "function";
+    case SUBJECT_CALENDAR:
+      return "calendar";
+    case SUBJECT_CHECK:
+      return "check";
     }
   g_assert_not_reached ();
 }
@@ -132,6 +141,13 @@ differ_points (const Differ *differ, Rational points)
   prove_append_points (text, points);
   g_string_append (text, "分");
   return differ_text (differ, text);
+}
+
+bool
+differ_same_words (const char *a, const char *b)
+{
+  g_autofree char *x = text_fold_key (a ? a : "", -1), *y = text_fold_key (b ? b : "", -1);
+  return strcmp (x, y) == 0;
 }
 
 /* Subjects */
@@ -175,17 +191,16 @@ differ_identity (const Differ *differ, ChangePath path)
   return differ_text (differ, text);
 }
 
+/* As OLD calls it; a 编号 that only NEW gives it goes before a path. */
 static const char *
-identity_of_id (const Differ *differ, const Atom *id)
+identity_of_pair (const Differ *differ, const Indicator *old, const Indicator *new)
 {
-  GString *text = g_string_new ("#");
-  g_string_append (text, id->key);
-  return differ_text (differ, text);
+  const char *was = old ? differ->called[0][old->index] : NULL, *is = new ? differ->called[1][new->index] : NULL;
+  return !was || (is && *was != '#' && *is == '#') ? is : was;
 }
 
-/* 变更理由, or what the last 调整 says. */
-static const char *
-rationale_of (const Indicator *indicator)
+const char *
+change_rationale (const Indicator *indicator)
 {
   if (!indicator || indicator->description.rationale || !indicator->n_revisions)
     return indicator ? indicator->description.rationale : NULL;
@@ -196,7 +211,6 @@ Subject
 subject_of_indicator_pair (const Differ *differ, const Indicator *old, const Indicator *new)
 {
   Subject subject = { .subject = SUBJECT_INDICATOR, .old = old, .new = new, .matched_by = MATCH_PATH };
-  const Indicator *first = old ? old : new, *named = first->description.id || !new ? first : new;
   if (old)
     {
       subject.old_at = place_of (&old->origin);
@@ -215,9 +229,8 @@ subject_of_indicator_pair (const Differ *differ, const Indicator *old, const Ind
       subject.matched_by = pair->by;
       subject.likeness = pair->likeness;
     }
-  subject.identity = named->description.id ? identity_of_id (differ, named->description.id)
-                                           : differ_identity (differ, old ? subject.old_path : subject.path);
-  subject.rationale = rationale_of (new);
+  subject.identity = identity_of_pair (differ, old, new);
+  subject.rationale = change_rationale (new);
   return subject;
 }
 
@@ -318,4 +331,12 @@ differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect
   change->old_text = old_text;
   change->new_text = new_text;
   return change;
+}
+
+void
+differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect)
+{
+  const char *before = model_field_text (old, field), *after = model_field_text (new, field);
+  if (!differ_same_words (before, after))
+    differ_add_text (differ, subject, CHANGE_TEXT, aspect, before, after);
 }

@@ -1,6 +1,7 @@
 /* Rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
-   targets are read, since what a level earns decides scores. */
+   targets are read or judged, since what a level earns decides scores. */
 #include "diff/differ.h"
+#include "diff/level.h"
 #include "sema/expr-text.h"
 #include <string.h>
 
@@ -60,15 +61,63 @@ scale_text (const Differ *differ, const Scale *scale)
   return differ_text (differ, text);
 }
 
+static gint
+order_levels (gconstpointer left, gconstpointer right)
+{
+  const Level *a = *(const Level *const *)left, *b = *(const Level *const *)right;
+  return a->rank != b->rank ? (a->rank > b->rank) - (a->rank < b->rank) : strcmp (a->name->key, b->name->key);
+}
+
+/* The same, exactly, and whatever the order of the levels that earn the same. */
+static const char *
+scale_form (const Differ *differ, const Scale *scale)
+{
+  g_autoptr (GPtrArray) levels = g_ptr_array_new ();
+  GString *form = g_string_new (NULL);
+  for (unsigned i = 0; i < scale->n_levels; i++)
+    g_ptr_array_add (levels, (gpointer)&scale->levels[i]);
+  g_ptr_array_sort (levels, order_levels);
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const Level *level = levels->pdata[i];
+      const ScaleRank *rank = &scale->ranks[level->rank];
+      g_string_append_printf (form, "%s %u %d%d%d ", level->name->key, level->rank, rank->band, rank->band && rank->low_open,
+                              rank->band && rank->high_open);
+      rational_append_fraction (form, rank->low);
+      g_string_append (form, "..");
+      rational_append_fraction (form, rank->high);
+      g_string_append_c (form, '\n');
+    }
+  return differ_text (differ, form);
+}
+
 static void
 add_scale (Differ *differ, const Scale *old, const Scale *new)
 {
-  const char *before = scale_text (differ, old), *after = scale_text (differ, new);
-  Subject subject;
-  if (strcmp (before, after) == 0)
-    return;
-  subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
-  differ_add_text (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, before, after);
+  const char *before = scale_form (differ, old), *after = scale_form (differ, new);
+  Subject subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
+  if (strcmp (before, after) != 0)
+    {
+      Change *change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, NULL, before, after);
+      change->old_text = scale_text (differ, old);
+      change->new_text = scale_text (differ, new);
+    }
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+}
+
+/* Words and levels of every scale may be judged on that of the framework (定性等次), or on 三档; its name, the framework tells. */
+static void
+add_judging_scale (Differ *differ, GHashTable *seen)
+{
+  const Match *match = &differ->diff->match;
+  const Scale *old = model_judging_scale (differ->old.model, differ->old.scheme->framework),
+              *new = model_judging_scale (differ->new.model, differ->new.scheme->framework);
+  bool judged = false;
+  for (unsigned i = 0; i < match->n_pairs && !judged; i++)
+    judged = match->pairs[i].old->target.direction == DIRECTION_LEVEL
+             && match->pairs[i].new->target.direction == DIRECTION_LEVEL;
+  if (judged && old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
+    add_scale (differ, old, new);
 }
 
 void
@@ -76,12 +125,18 @@ differ_scales (Differ *differ)
 {
   const Match *match = &differ->diff->match;
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  const Scale *last_old = NULL, *last_new = NULL;
   for (unsigned i = 0; i < match->n_pairs; i++)
     {
       const Scale *old = match->pairs[i].old->scale, *new = match->pairs[i].new->scale;
-      if (old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
+      if (!old || !new || (old == last_old && new == last_new))
+        continue;
+      last_old = old;
+      last_new = new;
+      if (scales_correspond (old, new) && g_hash_table_add (seen, (gpointer)new))
         add_scale (differ, old, new);
     }
+  add_judging_scale (differ, seen);
 }
 
 /* Declarations */
@@ -172,6 +227,7 @@ add_rule (Differ *differ, const Rule *old, const Rule *new)
   Subject subject = subject_of_name (differ, SUBJECT_RULE, NULL, new->name->text, &old->origin, &new->origin);
   const char *before = rule_form (differ, old), *after = rule_form (differ, new);
   Change *change;
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
   if (strcmp (before, after) == 0)
     return;
   change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);
@@ -186,6 +242,57 @@ add_lone (Differ *differ, const Kind *kind, gconstpointer old, gconstpointer new
   Subject subject
       = subject_of_name (differ, kind->subject, NULL, name->text, old ? kind->origin (old) : NULL, new ? kind->origin (new) : NULL);
   differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+}
+
+/* Of schemes: what no indicator and no framework of theirs shows. */
+
+static void
+add_use (GHashTable *used, const RuleUse *use)
+{
+  if (use && use->rule)
+    g_hash_table_add (used, (gpointer)use->rule);
+}
+
+static void
+add_uses (GHashTable *used, const RuleUse *uses)
+{
+  for (int i = 0; uses && i < DIRECTION_N; i++)
+    add_use (used, &uses[i]);
+}
+
+/* The rules and scales that SCHEME and its framework use. */
+static void
+collect_used (const Scheme *scheme, GHashTable *used)
+{
+  const Framework *framework = scheme->framework;
+  add_uses (used, framework->defaults);
+  for (unsigned i = 0; i < framework->n_tiers; i++)
+    add_uses (used, framework->tiers[i]->defaults);
+  g_hash_table_add (used, (gpointer)framework->judged_on);
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i];
+      add_use (used, &indicator->rule);
+      g_hash_table_add (used, (gpointer)indicator->scale);
+      if (indicator->target.level)
+        g_hash_table_add (used, (gpointer)indicator->target.level->scale);
+    }
+}
+
+static void
+compare_unused (Differ *differ, const Kind *kind, GHashTable *used)
+{
+  g_autoptr (GPtrArray) now = own (kind, kind->new, differ->new.model);
+  for (guint i = 0; i < now->len; i++)
+    {
+      gconstpointer new = now->pdata[i], old = g_hash_table_lookup (kind->old, kind->name (new)->key);
+      if (!old || g_hash_table_contains (used, new) || g_hash_table_contains (used, old))
+        continue;
+      if (kind->subject == SUBJECT_RULE)
+        add_rule (differ, old, new);
+      else
+        add_scale (differ, old, new);
+    }
 }
 
 static void
@@ -207,11 +314,33 @@ compare_kind (Differ *differ, const Kind *kind)
       add_lone (differ, kind, was->pdata[i], NULL);
 }
 
+static Kind
+rules_of (const Differ *differ)
+{
+  return (Kind){ SUBJECT_RULE, differ->old.model->rules, differ->new.model->rules, rule_name, rule_origin };
+}
+
+static Kind
+scales_of (const Differ *differ)
+{
+  return (Kind){ SUBJECT_SCALE, differ->old.model->scales, differ->new.model->scales, name_of_scale, scale_origin };
+}
+
 void
 differ_declared (Differ *differ)
 {
-  const Kind rules = { SUBJECT_RULE, differ->old.model->rules, differ->new.model->rules, rule_name, rule_origin };
-  const Kind scales = { SUBJECT_SCALE, differ->old.model->scales, differ->new.model->scales, name_of_scale, scale_origin };
+  const Kind rules = rules_of (differ), scales = scales_of (differ);
   compare_kind (differ, &rules);
   compare_kind (differ, &scales);
+}
+
+void
+differ_unused (Differ *differ)
+{
+  const Kind rules = rules_of (differ), scales = scales_of (differ);
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  collect_used (differ->old.scheme, used);
+  collect_used (differ->new.scheme, used);
+  compare_unused (differ, &rules, used);
+  compare_unused (differ, &scales, used);
 }

@@ -63,12 +63,16 @@ static void
 compare_schemes (Differ *differ, bool infer)
 {
   match_schemes (differ->old.scheme, differ->new.scheme, infer, differ->arena, &differ->diff->match);
+  differ_call_indicators (differ);
   differ_uses (differ);
   differ_scheme (differ);
+  differ_defaults (differ);
   differ_scales (differ);
   differ_shared_rules (differ);
   differ_tiers (differ);
   tell_indicators (differ);
+  differ_other_frameworks (differ);
+  differ_unused (differ);
   g_hash_table_unref (differ->rule_of);
   g_ptr_array_unref (differ->rules);
 }
@@ -93,6 +97,38 @@ keep_changes (Differ *differ)
   diff->n_changes = differ->changes->len;
 }
 
+/* Effects */
+
+/* What a changed target, rule or 算式 does to a row that has no value, the values cannot say. */
+static void
+note_undecided (const Differ *differ, Effect *effect)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  for (unsigned i = 0; i < differ->changes->len; i++)
+    {
+      const Change *change = &g_array_index (differ->changes, Change, i);
+      ChangeCategory category = change_kind_category (change->kind);
+      bool whole = change->aspect == ASPECT_NONE || change->aspect == ASPECT_FORMULA;
+      for (unsigned j = 0; j < change->n_members; j++)
+        if (g_hash_table_add (seen, (gpointer)change->members[j]))
+          effect_note_changed (&differ->new, effect, change->members[j]);
+      if (change->old && change->new && whole
+          && (category == CATEGORY_TARGET || change->kind == CHANGE_INCOMPARABLE || change->aspect == ASPECT_FORMULA)
+          && g_hash_table_add (seen, (gpointer)change->new))
+        effect_note_changed (&differ->new, effect, change->new);
+    }
+}
+
+static bool
+compute_effect (const Differ *differ, const Actuals *actuals)
+{
+  Effect *effect = effect_compute (&differ->old, &differ->new, &differ->diff->match, actuals, differ->arena);
+  if (effect)
+    note_undecided (differ, effect);
+  differ->diff->effect = effect;
+  return effect != NULL;
+}
+
 Diff *
 diff_run (const DiffInput *input, Arena *arena)
 {
@@ -102,6 +138,7 @@ diff_run (const DiffInput *input, Arena *arena)
   Differ differ = { .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints };
   diff->old = input->old;
   diff->new = input->new;
+  diff->for_git = input->for_git;
   if (input->old.scheme && input->new.scheme)
     compare_schemes (&differ, !input->no_infer);
   else
@@ -111,9 +148,10 @@ diff_run (const DiffInput *input, Arena *arena)
       differ_frameworks (&differ);
       differ_declared (&differ);
     }
+  differ_terms (&differ);
+  differ_not_compared (&differ);
   keep_changes (&differ);
-  if (input->actuals && input->old.scheme && input->new.scheme
-      && !(diff->effect = effect_compute (&input->old, &input->new, &diff->match, input->actuals, arena)))
+  if (input->actuals && input->old.scheme && input->new.scheme && !compute_effect (&differ, input->actuals))
     return NULL;
   return diff;
 }

@@ -1,6 +1,6 @@
 /* diff: what changed between two checked definitions, in meaning, and what the same actual values would have scored.  What means the
-   same is no change: spelling, order, units of one dimension, signs that say what held anyway, 整数.  Dates are compared as they stand
-   in their scheme's year, so that next year's `12月31日前` is not a later deadline. */
+   same is no change: spelling, order, units of one dimension, signs that say what held anyway.  Dates are compared as they stand to their
+   scheme's year, so that next year's `12月31日前` is not a later deadline (side_year_shift). */
 #pragma once
 #include "diff/effect.h"
 #include "diff/rule.h"
@@ -38,8 +38,20 @@ typedef enum
   SUBJECT_INDICATOR,
   SUBJECT_FRAMEWORK,
   SUBJECT_RULE,  /* of the definition, or used by several indicators */
-  SUBJECT_SCALE
+  SUBJECT_SCALE,
+  SUBJECT_UNIT,
+  SUBJECT_FUNCTION,
+  SUBJECT_CALENDAR,
+  SUBJECT_CHECK
 } ChangeSubject;
+
+/* What of the two files is not compared in meaning and differs in its words, as bits. */
+enum
+{
+  NOT_COMPARED_ACTUALS = 1,
+  NOT_COMPARED_TESTS = 2,
+  NOT_COMPARED_WORDINGS = 4
+};
 
 const char *change_kind_word (ChangeKind kind);          /* "tightened" … */
 const char *change_kind_chinese (ChangeKind kind);       /* 收紧 … */
@@ -50,6 +62,8 @@ const char *change_category_chinese (ChangeCategory category);
 bool change_category_find (const char *word, ChangeCategory *ret_category); /* either spelling */
 const char *change_subject_word (ChangeSubject subject);    /* "indicator" … */
 const char *aspect_word (Aspect aspect, bool english);      /* "" for ASPECT_NONE */
+/* Why INDICATOR, which may be NULL, is not as in the year before: its 变更理由, or what its last 调整 says; NULL: nothing. */
+const char *change_rationale (const Indicator *indicator);
 
 typedef struct
 {
@@ -95,6 +109,8 @@ typedef struct
   Change *changes;            /* in the order of NEW: the scheme and its framework, then tier by tier; what was dropped where it stood */
   unsigned n_unchanged;       /* pairs of indicators of which nothing is said */
   unsigned n_left_out;        /* changes that were not asked for, and are not among these */
+  unsigned not_compared;      /* NOT_COMPARED_* */
+  bool for_git;               /* the report is read in the place of git's own */
   const Effect *effect;       /* NULL without actual values */
   const AuditReport *history; /* findings of 检查 over pairs of years; NULL: none were run */
   bool unconfirmed;           /* some witness was not confirmed: our bug */
@@ -104,11 +120,14 @@ typedef struct
 {
   Side old, new;
   const Actuals *actuals;     /* of OLD's scheme, or NULL */
-  bool no_infer;
+  bool no_infer, for_git;
 } DiffInput;
 
 /* OLD and NEW are without errors. The result lives in ARENA. NULL: reported. */
 Diff *diff_run (const DiffInput *input, Arena *arena);
+
+/* Warns of the 编号 and 原名 of NEW that could not be used, each with what it names in OLD. */
+void diff_report_claims (const Diff *diff, DiagSink *sink);
 
 /* An approval list: a fingerprint a line, then perhaps the reason; `#` comments.  Marks what it approves.  STALE (may be NULL) gets the
    fingerprints that approve nothing (char *, in ARENA). */

@@ -10,7 +10,8 @@ typedef struct
   Arena *arena;
   GArray *changes;      /* Change */
   GHashTable *prints;   /* fingerprint, as text: given out */
-  GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so */
+  const char *const *called[2]; /* what the indicators of OLD and of NEW are called in fingerprints, by Indicator.index */
+  GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so; NULL: told with others */
   GPtrArray *rules;     /* RuleGroup of more than one indicator, in the order of NEW */
 } Differ;
 
@@ -46,11 +47,21 @@ Change *differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Asp
 Change *differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old_text,
                          const char *new_text);
 
+/* True of texts that differ in spelling at most; NULL is an empty one. */
+bool differ_same_words (const char *a, const char *b);
 /* Texts in the arena. */
 const char *differ_points (const Differ *differ, Rational points); /* `0.5分` */
 const char *differ_text (const Differ *differ, GString *text);     /* frees TEXT */
 
+/* identity.c: fills Differ.called. */
+void differ_call_indicators (Differ *differ);
+
+/* change.c: adds a CHANGE_TEXT where a field of words (备注 …) of what stands at the two origins differs. */
+void differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect);
+
 /* indicator.c */
+/* `原名 "NAME"`, to be added to what was called NAME. (in the arena) */
+const char *differ_formerly (const Differ *differ, const Atom *name);
 void differ_pair (Differ *differ, const IndicatorPair *pair);
 /* One that only one side has. */
 void differ_alone (Differ *differ, const Indicator *old, const Indicator *new);
@@ -61,11 +72,24 @@ void differ_uses (Differ *differ);
 void differ_shared_rules (Differ *differ);
 void differ_rule_of (Differ *differ, const IndicatorPair *pair);
 
+/* defaults.c: what the frameworks say and no indicator shows. */
+void differ_defaults (Differ *differ);
+/* framework.c: the tier of OLD that is TIER of NEW, and a subject for the two; NULL: there is none. */
+const Tier *differ_expected_tier (const Differ *differ, const Framework *old, const Framework *new, const Tier *tier,
+                                  Subject *ret_subject);
+void differ_tier_direction (Differ *differ, const Subject *subject, const Tier *old, const Tier *new);
+
 /* framework.c */
 void differ_scheme (Differ *differ);    /* its name, its framework, and what the framework says */
 void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */
+void differ_other_frameworks (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */
 void differ_frameworks (Differ *differ); /* declared in files without a scheme */
 
-/* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read on. */
+/* terms.c: units, functions, calendars and checks; sets Diff.not_compared. */
+void differ_terms (Differ *differ);
+void differ_not_compared (Differ *differ);
+
+/* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read or judged on. */
 void differ_declared (Differ *differ);
 void differ_scales (Differ *differ);
+void differ_unused (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */

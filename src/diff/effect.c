@@ -243,7 +243,7 @@ empty_result (const Scheme *scheme, Arena *arena)
   return result;
 }
 
-const Effect *
+Effect *
 effect_compute (const Side *old, const Side *new, const Match *match, const Actuals *actuals, Arena *arena)
 {
   g_autoptr (HybridMaker) maker = hybrid_maker_new (old, new, actuals);
@@ -255,10 +255,41 @@ effect_compute (const Side *old, const Side *new, const Match *match, const Actu
   c.after = empty_result (new->scheme, arena);
   c.effect = arena_new0 (arena, Effect);
   c.effect->old_result = c.before;
-  c.effect->missing_weight = RATIONAL_ZERO;
+  c.effect->missing_weight = c.effect->undecided_weight = RATIONAL_ZERO;
   compute_rows (&c, match);
   if (!compute_totals (&c))
     return NULL;
   compute_tiers (&c, match);
   return c.effect;
+}
+
+/* What may have changed unseen */
+
+void
+effect_note_changed (const Side *new, Effect *effect, const Indicator *indicator)
+{
+  const IndicatorEffect *row = &effect->indicators[indicator->index];
+  if (!row->pair || row->has_old || row->has_new
+      || (row->old_status != STATUS_MISSING && row->old_status != STATUS_INVALID))
+    return;
+  effect->n_undecided++;
+  effect->undecided_weight
+      = rational_add (new->model->session->numbers, effect->undecided_weight, indicator->weight);
+}
+
+static bool
+differs (ScoreRange before, ScoreRange after)
+{
+  return !rational_equal (before.low, after.low) || !rational_equal (before.high, after.high);
+}
+
+bool
+effect_says_something (const Effect *effect)
+{
+  if (effect->n_undecided || differs (effect->before, effect->after))
+    return true;
+  for (unsigned i = 0; i < effect->n_indicators; i++)
+    if (differs (effect->indicators[i].before, effect->indicators[i].after))
+      return true;
+  return false;
 }

@@ -50,11 +50,20 @@ typedef struct
   const TierEffect *tiers;
   unsigned n_missing;                /* of NEW's indicators: how many the old values do not score */
   Rational missing_weight;           /* and their weights together */
+  unsigned n_undecided;              /* of those: how many were not scored before either, and have another target, rule or 算式: what
+                                        that would make of a value is in none of the differences */
+  Rational undecided_weight;         /* and their weights together */
   const Result *old_result;
 } Effect;
 
-/* ACTUALS: of OLD's scheme, finished.  NULL: reported (nothing applies). The effect lives in ARENA. */
-const Effect *effect_compute (const Side *old, const Side *new, const Match *match, const Actuals *actuals, Arena *arena);
+/* ACTUALS: of OLD's scheme, finished.  NULL: reported (nothing applies). The effect lives in ARENA. Nothing is
+   undecided yet. */
+Effect *effect_compute (const Side *old, const Side *new, const Match *match, const Actuals *actuals, Arena *arena);
+
+/* Counts INDICATOR's row, of which target, rule or 算式 changed, if it is undecided. */
+void effect_note_changed (const Side *new, Effect *effect, const Indicator *indicator);
+/* True if the values score otherwise under NEW, in some row or in all, or nobody knows whether they do. */
+bool effect_says_something (const Effect *effect);
 
 /* PARTS (n of them) in decimals of PLACES that sum exactly to WHOLE in as many decimals: the largest remainders are rounded away, ties to
    the first. */

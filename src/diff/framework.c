@@ -87,6 +87,8 @@ add_properties (Differ *differ, const Subject *subject, const Framework *old, co
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_FULL, differ_points (differ, old->full),
                      differ_points (differ, new->full));
   add_grades (differ, subject, old, new);
+  if (old->origin.node && new->origin.node && atom_same (old->name, new->name))
+    differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Default rules, where no scheme shows what they do. */
@@ -133,6 +135,17 @@ set_path (const Differ *differ, Subject *subject, const Framework *framework, co
   subject->identity = differ_identity (differ, subject->path);
 }
 
+const Tier *
+differ_expected_tier (const Differ *differ, const Framework *old, const Framework *new, const Tier *tier, Subject *ret_subject)
+{
+  const Tier *was = tier_like (old, tier);
+  if (!was)
+    return NULL;
+  *ret_subject = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, &was->origin, &tier->origin);
+  set_path (differ, ret_subject, new, tier);
+  return was;
+}
+
 /* What the frameworks expect of a tier; OLD or NEW may be NULL. */
 static void
 add_expected (Differ *differ, const Framework *framework, const Tier *old, const Tier *new)
@@ -149,6 +162,7 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
   if (old->has_expected != new->has_expected || (old->has_expected && !rational_equal (old->expected, new->expected)))
     differ_add_text (differ, &subject, CHANGE_WEIGHT, ASPECT_NONE, old->has_expected ? differ_points (differ, old->expected) : NULL,
                      new->has_expected ? differ_points (differ, new->expected) : NULL);
+  differ_tier_direction (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
 }
 
@@ -210,6 +224,32 @@ differ_frameworks (Differ *differ)
     }
 }
 
+/* True if FRAMEWORK is what SCHEME uses, or what that is made from, so that the scheme shows what it says. */
+static bool
+is_shown (const Model *model, const Scheme *scheme, const Framework *framework)
+{
+  for (const Framework *used = scheme->framework; used;)
+    {
+      const AstNode *extends = used->origin.node ? ast_find (used->origin.node, AST_EXTENDS) : NULL;
+      if (used == framework)
+        return true;
+      used = extends ? g_hash_table_lookup (model->frameworks, extends->child->atom->key) : NULL;
+    }
+  return false;
+}
+
+void
+differ_other_frameworks (Differ *differ)
+{
+  g_autoptr (GPtrArray) own = own_frameworks (differ->new.model);
+  for (guint i = 0; i < own->len; i++)
+    {
+      const Framework *new = own->pdata[i], *old = g_hash_table_lookup (differ->old.model->frameworks, new->name->key);
+      if (old && !is_shown (differ->new.model, differ->new.scheme, new) && !is_shown (differ->old.model, differ->old.scheme, old))
+        add_framework (differ, old, new);
+    }
+}
+
 /* Schemes */
 
 void
@@ -226,6 +266,11 @@ differ_scheme (Differ *differ)
   if (!atom_same (before->name, after->name))
     differ_add_text (differ, &framework, CHANGE_FRAMEWORK, ASPECT_NONE, before->name->text, after->name->text);
   add_properties (differ, &framework, before, after);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_ORGANISATION, ASPECT_ORGANISATION);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_SOURCE, ASPECT_SOURCE);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_NOTE, ASPECT_NOTE);
 }
 
 /* Tiers */
@@ -253,15 +298,12 @@ add_tier_name (Differ *differ, const Subject *subject, const TierPair *pair)
 {
   g_autofree char *old_name = match_normal_name (pair->old->name->text), *new_name = match_normal_name (pair->new->name->text);
   Change *change;
-  GString *fix;
   if (strcmp (old_name, new_name) == 0)
     return;
   change = differ_add_text (differ, subject, CHANGE_RENAMED, ASPECT_NONE, pair->old->name->text, pair->new->name->text);
   if (pair->by != MATCH_INFERRED)
     return;
-  fix = g_string_new (NULL);
-  g_string_append_printf (fix, "原名 \"%s\"", pair->old->name->text);
-  change->fix = differ_text (differ, fix);
+  change->fix = differ_formerly (differ, pair->old->name);
   change->fix_at = subject->new_at;
 }
 
@@ -275,6 +317,9 @@ add_tier (Differ *differ, const Tier *old, const Tier *new)
     {
       add_tier_name (differ, &subject, differ->diff->match.tier_of_new[new->index]);
       add_tier_weight (differ, &subject, differ->diff->match.tier_of_new[new->index]);
+      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
+      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_NOTE, ASPECT_NOTE);
       return;
     }
   change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);

@@ -115,10 +115,11 @@ static void
 set_new (Frame *frame, const Indicator *indicator)
 {
   const Target *target = &indicator->target;
+  const char *rationale = change_rationale (indicator);
   Rational bound;
   subject_of_definition (indicator, frame);
   frame_set (frame, SLOT_WEIGHT, indicator->weight);
-  set_flag (frame, SLOT_HAS_RATIONALE, indicator->description.rationale && *indicator->description.rationale);
+  set_flag (frame, SLOT_HAS_RATIONALE, rationale && *rationale);
   set_flag (frame, SLOT_NO_HEADROOM, has_no_headroom (target));
   if (indicator->has_baseline)
     frame_set (frame, SLOT_BASELINE, indicator->baseline);
@@ -224,6 +225,23 @@ history_frame (const HistoryInput *input, const Indicator *indicator, Frame *ret
 
 /* Findings */
 
+/* The targets as the list of changes has them, which says more where their unit has changed. */
+static void
+use_told (const Diff *diff, Pair pair, SubjectWords *words)
+{
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    {
+      const Change *change = &diff->changes[i];
+      bool of_target = change->kind == CHANGE_TIGHTENED || change->kind == CHANGE_LOOSENED
+                       || change->kind == CHANGE_CROSSING || change->kind == CHANGE_DISJOINT
+                       || change->kind == CHANGE_INCOMPARABLE;
+      if (!of_target || change->new != pair.new || change->aspect != ASPECT_NONE)
+        continue;
+      words->target = change->new_text;
+      words->prior_target = change->old_text;
+    }
+}
+
 static SubjectWords
 words_of (const HistoryInput *input, Pair pair)
 {
@@ -234,12 +252,14 @@ words_of (const HistoryInput *input, Pair pair)
     {
       words.target = pair.new->target.text;
       words.rule = pair.new->rule.rule ? pair.new->rule.rule->name->text : NULL;
-      words.rationale = pair.new->description.rationale;
+      words.rationale = change_rationale (pair.new);
     }
   if (!pair.old)
     return words;
   words.prior_name = pair.old->name->text;
   words.prior_target = pair.old->target.text;
+  if (pair.new)
+    use_told (input->diff, pair, &words);
   words.prior_actual = input->result ? input->result->rows[pair.old->index].actual : NULL;
   if (!words.prior_actual && given)
     words.prior_actual = given->text;

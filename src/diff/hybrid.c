@@ -1,6 +1,6 @@
-/* Mixing of indicators, and what OLD's values are on the other side's axis: a number stays if its dimension
-   is the same, a date moves with the year, a level is looked up again by its name, a formula is computed anew
-   from the facts of the same names.  A value that has no counterpart is missing.  How a value is fitted and
+/* Mixing of indicators, and what OLD's values are for the other side's target: a number is given once more in
+   its own unit, a date moves with the year, a level is looked up again by its name, a formula is computed anew
+   from the facts of the same names.  What the evaluator would refuse is missing.  How a value is fitted and
    scored is the evaluator's business. */
 #include "diff/hybrid.h"
 #include <string.h>
@@ -9,7 +9,8 @@ struct HybridMaker
 {
   const Side *old, *new;
   const Actuals *actuals; /* of OLD */
-  Actuals *facts;         /* of NEW: OLD's facts, and what NEW's formulas give for them; also fits levels */
+  Actuals *facts;         /* of NEW: OLD's facts, and what NEW's formulas give for them; also fits values */
+  Actuals *fitter;        /* of OLD: fits what NEW's formulas give */
   DiagSink *aside;        /* for what is reported of hybrids */
 };
 
@@ -22,17 +23,6 @@ same_dimension (const Dimension *a, const Dimension *b)
   return strcmp (dimension_text (a), dimension_text (b)) == 0;
 }
 
-/* OTHER's unit in MODEL, as written if it means the same there. */
-static const Measure *
-measure_in (const Model *model, const Measure *other)
-{
-  const Measure *measure = measure_find (model->measures, other->text);
-  if (measure && rational_equal (measure->factor, other->factor)
-      && same_dimension (measure->dimension, other->dimension))
-    return measure;
-  return side_base_measure (model, other->dimension);
-}
-
 static bool
 is_number (const Target *target)
 {
@@ -41,71 +31,87 @@ is_number (const Target *target)
 
 /* Values */
 
-/* A number read against FROM's target, for TO's. */
+/* What the evaluator says of ACTUAL for MIXED, which has the target of the one side (OLD if TO_OLD). */
 static bool
-number_fits (const Side *from, const Target *from_target, const Target *to_target, const Actual *actual)
+fits (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Indicator *mixed, Actual *actual)
 {
-  const Measure *measure = actual->measure ? actual->measure : from_target->measure;
-  if (side_same_axis (from_target, to_target) || side_any_unit (to_target)
-      || same_dimension (to_target->measure->dimension, from_target->measure->dimension))
-    return true;
-  return side_any_unit (from_target)
-         && ((measure == measure_bare (from->model->measures) && rational_sign (actual->number) == 0)
-             || same_dimension (to_target->measure->dimension, measure->dimension));
+  Indicator asked = *mixed;
+  asked.index = to_old ? pair->old->index : pair->new->index;
+  return actuals_fit (to_old ? maker->fitter : maker->facts, &asked, actual);
+}
+
+/* A number read against FROM's target. */
+static bool
+carry_number (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Target *from,
+              const Indicator *mixed, Actual *actual)
+{
+  Actual given = *actual;
+  if (actual->division_by_zero)
+    return side_same_axis (from, &mixed->target);
+  given.measure = side_measure_in (to_old ? maker->old->model : maker->new->model,
+                              actual->measure ? actual->measure : from->measure);
+  if (!given.measure || !fits (maker, pair, to_old, mixed, &given))
+    return false;
+  actual->number = given.number;
+  return true;
 }
 
 /* A level is looked up by its words; of a banded one the judge's figure, or else the claimed fraction of
    OLD's weight if it lies in the band, as the evaluator takes it. */
 static bool
-carry_level (const HybridMaker *maker, const Indicator *old, const Indicator *mixed, Actual *actual)
+carry_level (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Indicator *mixed,
+             Actual *actual)
 {
   const Actual given = *actual;
   RationalPool *pool = maker->old->model->session->numbers;
-  bool fits;
+  const Rational weight = pair->old->weight;
+  bool done;
   actual->has_claimed = actual->rate_is_claim = false;
-  if (!given.has_judged && given.has_claimed && rational_sign (old->weight) > 0)
+  if (!given.has_judged && given.has_claimed && rational_sign (weight) > 0)
     {
       actual->has_judged = true;
-      actual->judged = rational_div (pool, given.claimed, old->weight);
+      actual->judged = rational_div (pool, given.claimed, weight);
     }
-  fits = actuals_fit (maker->facts, mixed, actual);
-  if (!fits && !given.has_judged && actual->has_judged)
+  done = fits (maker, pair, to_old, mixed, actual);
+  if (!done && !given.has_judged && actual->has_judged)
     {
       actual->has_judged = false;
-      fits = actuals_fit (maker->facts, mixed, actual);
+      done = fits (maker, pair, to_old, mixed, actual);
     }
   actual->has_claimed = given.has_claimed;
-  return fits;
+  return done;
 }
 
 /* A month may be clear of the one bound and not of the other. */
 static bool
-carry_date (const HybridMaker *maker, const Indicator *mixed, int years, Actual *actual)
+carry_date (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Indicator *mixed,
+            Actual *actual)
 {
+  int years = side_year_shift (maker->old, &pair->old->target, maker->new, &pair->new->target);
+  const Target *from = to_old ? &pair->new->target : &pair->old->target;
   if (actual->division_by_zero)
     return true;
-  actual->first = side_shift_day (actual->first, years);
-  actual->last = side_shift_day (actual->last, years);
+  if (to_old)
+    years = -years;
+  actual->first = side_carry_day (from, &mixed->target, actual->first, years);
+  actual->last = side_carry_day (from, &mixed->target, actual->last, years);
   actual->number = RATIONAL_INT (actual->last);
-  return actual->first == actual->last || actuals_fit (maker->facts, mixed, actual);
+  return actual->first == actual->last || fits (maker, pair, to_old, mixed, actual);
 }
 
-/* ACTUAL, read against the target of the one side (NEW if OF_NEW), for MIXED, which has the other's. */
+/* ACTUAL, read against the target of the one side (NEW if TO_OLD), for MIXED, which has the other's. */
 static bool
-carry (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool of_new,
+carry (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool to_old,
        const Indicator *mixed, Actual *actual)
 {
-  const Target *from = of_new ? &new->target : &old->target, *to = &mixed->target;
+  const IndicatorPair pair = { .old = old, .new = new };
+  const Target *from = to_old ? &new->target : &old->target, *to = &mixed->target;
   if (is_number (from) && is_number (to))
-    return number_fits (of_new ? maker->new : maker->old, from, to, actual);
+    return carry_number (maker, &pair, to_old, from, mixed, actual);
   if (!side_same_axis (from, to))
     return false;
-  if (from->is_date)
-    {
-      int years = side_year_shift (maker->old, &old->target, maker->new, &new->target);
-      return carry_date (maker, mixed, of_new ? -years : years, actual);
-    }
-  return carry_level (maker, old, mixed, actual);
+  return from->is_date ? carry_date (maker, &pair, to_old, mixed, actual)
+                       : carry_level (maker, &pair, to_old, mixed, actual);
 }
 
 /* What OLD's filer gave, or the formula of the structure's side; NULL: nothing. *RET_OF_NEW: it was read
@@ -226,18 +232,6 @@ score_mixed (const HybridMaker *maker, const Indicator *old, const Indicator *ne
          mixed, has_value ? &value : NULL, ret_row);
 }
 
-void
-hybrid_score (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
-              Indicator *ret_indicator, RowResult *ret_row)
-{
-  Session *session = maker->new->model->session;
-  DiagSink *sink = session->sink;
-  session->sink = maker->aside;
-  *ret_indicator = old ? mix (old, new, set) : *new;
-  score_mixed (maker, old, new, old ? set : HYBRID_ALL, ret_indicator, ret_row);
-  session->sink = sink;
-}
-
 static bool
 same_bounds (const Target *a, const Target *b)
 {
@@ -257,18 +251,52 @@ same_target (const Indicator *old, const Indicator *new)
          && (!old->has_baseline || rational_equal (old->baseline, new->baseline));
 }
 
+/* Whether OLD's value is the same for both targets, by the formula of the one structure or of the other. */
+static bool
+value_stays (const HybridMaker *maker, const Indicator *old, const Indicator *new)
+{
+  for (unsigned set = 0; set < HYBRID_SETS; set += FROM_NEW (CAUSE_STRUCTURE))
+    {
+      Indicator before = mix (old, new, set), after = mix (old, new, set | FROM_NEW (CAUSE_TARGET));
+      Actual a, b;
+      bool has_a = value_of (maker, old, new, set, &before, &a),
+           has_b = value_of (maker, old, new, set | FROM_NEW (CAUSE_TARGET), &after, &b);
+      if (has_a != has_b || (has_a && a.kind != ACTUAL_NA && !rational_equal (a.number, b.number)))
+        return false;
+    }
+  return true;
+}
+
 unsigned
 hybrid_causes (const HybridMaker *maker, const Indicator *old, const Indicator *new)
 {
   unsigned causes = FROM_NEW (CAUSE_RULE);
-  if (!same_target (old, new))
+  Session *session = maker->new->model->session;
+  DiagSink *sink = session->sink;
+  session->sink = maker->aside;
+  if (!same_target (old, new) || !value_stays (maker, old, new))
     causes |= FROM_NEW (CAUSE_TARGET);
+  session->sink = sink;
   if (!rational_equal (old->weight, new->weight))
     causes |= FROM_NEW (CAUSE_WEIGHT);
   if (old->formula || new->formula
       || maker->old->scheme->framework->places != maker->new->scheme->framework->places)
     causes |= FROM_NEW (CAUSE_STRUCTURE);
   return causes;
+}
+
+void
+hybrid_score (const HybridMaker *maker, const Indicator *old, const Indicator *new, unsigned set,
+              Indicator *ret_indicator, RowResult *ret_row)
+{
+  Session *session = maker->new->model->session;
+  DiagSink *sink = session->sink;
+  session->sink = maker->aside;
+  if (old && !(hybrid_causes (maker, old, new) & FROM_NEW (CAUSE_TARGET))) /* which of the two is all one, and a rule is scored with its own */
+    set = set & FROM_NEW (CAUSE_RULE) ? set | FROM_NEW (CAUSE_TARGET) : set & ~FROM_NEW (CAUSE_TARGET);
+  *ret_indicator = old ? mix (old, new, set) : *new;
+  score_mixed (maker, old, new, old ? set : HYBRID_ALL, ret_indicator, ret_row);
+  session->sink = sink;
 }
 
 /* Facts */
@@ -286,7 +314,7 @@ take_facts (HybridMaker *maker)
       if (!given)
         continue;
       fact = *given;
-      if (fact.kind == ACTUAL_NUMBER && !(fact.measure = measure_in (model, given->measure)))
+      if (fact.kind == ACTUAL_NUMBER && !(fact.measure = side_measure_in (model, given->measure)))
         continue;
       actuals_take_fact (maker->facts, name, &fact);
     }
@@ -303,6 +331,7 @@ hybrid_maker_new (const Side *old, const Side *new, const Actuals *actuals)
   maker->facts = actuals_new (new->model, new->scheme);
   take_facts (maker);
   actuals_finish (maker->facts, true);
+  maker->fitter = actuals_new (old->model, old->scheme);
   session->sink = sink;
   return maker;
 }
@@ -313,6 +342,7 @@ hybrid_maker_free (HybridMaker *maker)
   if (!maker)
     return;
   actuals_free (maker->facts);
+  actuals_free (maker->fitter);
   diag_sink_free (maker->aside);
   g_free (maker);
 }

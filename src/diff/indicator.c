@@ -6,17 +6,10 @@
 #include "syntax/keywords.h"
 #include <string.h>
 
-static bool
-same_words (const char *a, const char *b)
-{
-  g_autofree char *x = text_fold_key (a ? a : "", -1), *y = text_fold_key (b ? b : "", -1);
-  return strcmp (x, y) == 0;
-}
-
 /* Names and tiers */
 
-static const char *
-formerly_line (const Differ *differ, const Atom *name)
+const char *
+differ_formerly (const Differ *differ, const Atom *name)
 {
   GString *line = g_string_new ("原名 \"");
   for (const char *p = name->text; *p; p++)
@@ -42,7 +35,7 @@ add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   change->new_text = pair->new->name->text;
   if (pair->by != MATCH_INFERRED)
     return;
-  change->fix = formerly_line (differ, pair->old->name);
+  change->fix = differ_formerly (differ, pair->old->name);
   change->fix_at = subject->new_at;
 }
 
@@ -94,6 +87,38 @@ kind_of (TargetRelation relation)
   g_assert_not_reached ();
 }
 
+/* `≥10箱（240个）`, `≥10箱（整数）`; NOTE NULL: as written. */
+static const char *
+noted_text (const Differ *differ, const Target *target, const char *note)
+{
+  GString *text = g_string_new (target->text);
+  if (note)
+    g_string_append_printf (text, "（%s）", note);
+  return differ_text (differ, text);
+}
+
+/* The targets as written; where their unit means something else on the other side, with what it means. */
+static void
+set_texts (const Differ *differ, Change *change, const Target *old, const Target *new)
+{
+  const Measure *a = old->measure, *b = new->measure;
+  const char *was = NULL, *now = NULL;
+  bool numbers = old->direction != DIRECTION_LEVEL && new->direction != DIRECTION_LEVEL && !old->is_date && !new->is_date;
+  if (numbers && strcmp (a->text, b->text) == 0)
+    {
+      if (!rational_equal (a->factor, b->factor)
+          || strcmp (dimension_text (a->dimension), dimension_text (b->dimension)) != 0)
+        {
+          was = target_in_base (&differ->old, old, differ->arena);
+          now = target_in_base (&differ->new, new, differ->arena);
+        }
+      else if (a->integer != b->integer)
+        *(a->integer ? &was : &now) = "整数";
+    }
+  change->old_text = noted_text (differ, old, was);
+  change->new_text = noted_text (differ, new, now);
+}
+
 static void
 add_sets (Differ *differ, const Subject *subject, const Target *old, const Target *new, const TargetComparison *comparison, Aspect aspect,
           const char *detail)
@@ -103,8 +128,7 @@ add_sets (Differ *differ, const Subject *subject, const Target *old, const Targe
     return;
   change = differ_add (differ, subject, kind_of (comparison->relation), aspect, detail,
                        target_normal_form (&differ->old, old, differ->arena), target_normal_form (&differ->new, new, differ->arena));
-  change->old_text = old->text;
-  change->new_text = new->text;
+  set_texts (differ, change, old, new);
   change->targets = *comparison;
 }
 
@@ -122,28 +146,33 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 
 /* 其中 */
 
-static const Part *
-part_of (const Indicator *indicator, const Atom *name)
+/* By the key of their names, the first of a name. (owned) */
+static GHashTable *
+parts_of (const Indicator *indicator)
 {
+  GHashTable *parts = g_hash_table_new (NULL, NULL);
   for (unsigned i = 0; i < indicator->n_parts; i++)
-    if (atom_same (indicator->parts[i].name, name))
-      return &indicator->parts[i];
-  return NULL;
+    if (!g_hash_table_contains (parts, indicator->parts[i].name->key))
+      g_hash_table_insert (parts, (gpointer)indicator->parts[i].name->key, (gpointer)&indicator->parts[i]);
+  return parts;
 }
 
 static void
 add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Part *part)
 {
-  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, NULL, NULL);
+  bool dropped = kind == CHANGE_DROPPED;
+  const char *form = target_normal_form (dropped ? &differ->old : &differ->new, &part->target, differ->arena);
+  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, dropped ? form : NULL, dropped ? NULL : form);
   *(kind == CHANGE_DROPPED ? &change->old_text : &change->new_text) = part->target.text;
 }
 
 static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
+  g_autoptr (GHashTable) was = parts_of (pair->old), now = parts_of (pair->new);
   for (unsigned i = 0; i < pair->new->n_parts; i++)
     {
-      const Part *new = &pair->new->parts[i], *old = part_of (pair->old, new->name);
+      const Part *new = &pair->new->parts[i], *old = g_hash_table_lookup (was, new->name->key);
       TargetComparison comparison;
       if (!old)
         {
@@ -154,7 +183,7 @@ add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
       add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
     }
   for (unsigned i = 0; i < pair->old->n_parts; i++)
-    if (!part_of (pair->new, pair->old->parts[i].name))
+    if (!g_hash_table_contains (now, pair->old->parts[i].name->key))
       add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
 }
 
@@ -195,21 +224,35 @@ add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   change->new_text = formula_text (&differ->new, pair->new);
 }
 
+/* In base units. */
+static const char *
+baseline_form (const Differ *differ, const Indicator *indicator)
+{
+  GString *form;
+  if (!indicator->has_baseline)
+    return NULL;
+  form = g_string_new (NULL);
+  rational_append_fraction (form, indicator->baseline);
+  return differ_text (differ, form);
+}
+
 /* 上年, in base units; whether its unit changed, the target says. */
 static void
 add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
   const Indicator *old = pair->old, *new = pair->new;
+  Change *change;
   if (old->has_baseline == new->has_baseline && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
     return;
-  differ_add_text (differ, subject, CHANGE_BASELINE, ASPECT_NONE, old->has_baseline ? old->baseline_text : NULL,
-                   new->has_baseline ? new->baseline_text : NULL);
+  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, baseline_form (differ, old), baseline_form (differ, new));
+  change->old_text = old->has_baseline ? old->baseline_text : NULL;
+  change->new_text = new->has_baseline ? new->baseline_text : NULL;
 }
 
 static void
 add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old, const char *new)
 {
-  if (!same_words (old, new))
+  if (!differ_same_words (old, new))
     differ_add_text (differ, subject, kind, aspect, old, new);
 }
 
@@ -252,6 +295,8 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
   add_words (differ, subject, CHANGE_TEXT, ASPECT_OWNER, old->owner, new->owner);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_SOURCE, old->source, new->source);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_FREQUENCY, old->frequency, new->frequency);
+  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_BASIS, ASPECT_BASIS);
+  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_NOTE, ASPECT_NOTE);
   if (pair->old->core != pair->new->core)
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE, word_name (pair->old->core ? WORD_YES : WORD_NO, false),
                      word_name (pair->new->core ? WORD_YES : WORD_NO, false));
@@ -272,7 +317,17 @@ differ_pair (Differ *differ, const IndicatorPair *pair)
   add_baseline (differ, &subject, pair);
   add_revisions (differ, &subject, pair);
   add_descriptions (differ, &subject, pair);
-  differ->diff->n_unchanged += differ->changes->len == before;
+  differ->diff->n_unchanged += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
+}
+
+/* What an approval of it is about: its target and weight. */
+static const char *
+alone_form (const Differ *differ, const Side *side, const Indicator *indicator)
+{
+  GString *form = g_string_new (target_normal_form (side, &indicator->target, differ->arena));
+  g_string_append_c (form, ' ');
+  rational_append_fraction (form, indicator->weight);
+  return differ_text (differ, form);
 }
 
 void
@@ -280,6 +335,8 @@ differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
 {
   Subject subject = subject_of_indicator_pair (differ, old, new);
   const Indicator *indicator = old ? old : new;
-  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  const char *form = alone_form (differ, old ? &differ->old : &differ->new, indicator);
+  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, old ? form : NULL,
+                               old ? NULL : form);
   *(old ? &change->old_text : &change->new_text) = indicator->target.text;
 }

@@ -6,26 +6,51 @@
 
 /* Years */
 
-static bool
-is_of_year (Rational day, int year)
+/* The first day that TARGET has, or the last; an open bound has the one next to it. */
+static Day
+end_day (const Target *target, bool last)
 {
-  int of, month, day_of_month;
-  date_from_day ((Day)day.num, &of, &month, &day_of_month);
-  return of == year;
-}
-
-/* An open bound is of the year that it names, and of that of the day next to it: <2025年1月1日 ends 2024. */
-static bool
-bound_is_of_year (Rational bound, bool open, int inside, int year)
-{
-  return is_of_year (bound, year) || (open && is_of_year (RATIONAL_INT (bound.num + inside), year));
+  return last ? (Day)target->upper.num - target->upper_open : (Day)target->lower.num + target->lower_open;
 }
 
 static bool
-target_is_of_year (const Target *target, int year)
+has_end (const Target *target, bool last)
 {
-  return (!target->has_lower || bound_is_of_year (target->lower, target->lower_open, 1, year))
-         && (!target->has_upper || bound_is_of_year (target->upper, target->upper_open, -1, year));
+  return last ? target->has_upper : target->has_lower;
+}
+
+static int
+year_of (Day day)
+{
+  int year, month, of_month;
+  date_from_day (day, &year, &month, &of_month);
+  return year;
+}
+
+/* Whether the ends of the two lie at the same distances from the years of their schemes. */
+static bool
+same_distances (const Target *const target[2], const int year[2])
+{
+  bool common = false, any = false, alike = true;
+  int first = 0;
+  for (int last = 0; last < 2; last++)
+    {
+      int distance[2] = { 0, 0 };
+      bool both = has_end (target[0], last) && has_end (target[1], last);
+      for (int side = 0; side < 2; side++)
+        {
+          if (!has_end (target[side], last))
+            continue;
+          distance[side] = year_of (end_day (target[side], last)) - year[side];
+          alike = alike && (!any || distance[side] == first);
+          first = any ? first : distance[side];
+          any = true;
+        }
+      if (both && distance[0] != distance[1])
+        return false;
+      common = common || both;
+    }
+  return common || alike;
 }
 
 int
@@ -35,9 +60,9 @@ side_year_shift (const Side *old, const Target *old_target, const Side *new, con
   if (!old_target->is_date || !new_target->is_date || !before || !after || !before->has_year
       || !after->has_year)
     return 0;
-  return target_is_of_year (old_target, before->year) && target_is_of_year (new_target, after->year)
-             ? after->year - before->year
-             : 0;
+  const Target *targets[] = { old_target, new_target };
+  const int years[] = { before->year, after->year };
+  return same_distances (targets, years) ? after->year - before->year : 0;
 }
 
 Day
@@ -46,6 +71,20 @@ side_shift_day (Day day, int years)
   int year, month, of_month;
   date_from_day (day, &year, &month, &of_month);
   return date_to_day (year + years, month, MIN (of_month, date_month_days (year + years, month)));
+}
+
+Day
+side_carry_day (const Target *old_target, const Target *new_target, Day day, int years)
+{
+  Day to = side_shift_day (day, years), bound;
+  if (has_end (old_target, false) && day < (bound = end_day (old_target, false)))
+    to = MIN (to, side_shift_day (bound, years) - 1);
+  if (has_end (old_target, true) && day > (bound = end_day (old_target, true)))
+    to = MAX (to, side_shift_day (bound, years) + 1);
+  if (years == 0 || !has_end (new_target, false))
+    return to;
+  bound = end_day (new_target, false);
+  return to < bound && side_shift_day (side_shift_day (bound, -years), years) == to ? bound : to;
 }
 
 /* Kinds */
@@ -86,6 +125,16 @@ side_base_measure (const Model *model, const Dimension *dimension)
                  && strcmp (dimension_text (measure->dimension), text) == 0
              ? measure
              : NULL;
+}
+
+const Measure *
+side_measure_in (const Model *model, const Measure *other)
+{
+  const Measure *measure = measure_find (model->measures, other->text);
+  if (measure && rational_equal (measure->factor, other->factor)
+      && strcmp (dimension_text (measure->dimension), dimension_text (other->dimension)) == 0)
+    return measure;
+  return side_base_measure (model, other->dimension);
 }
 
 bool

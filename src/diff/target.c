@@ -20,7 +20,10 @@ typedef struct
   const Target *target[2];
   const Indicator *indicator[2]; /* NULL: nothing is confirmed */
   Arena *arena;
-  View view;              /* whole: only whole numbers, or days, are values of either */
+  RationalPool *pool;
+  bool whole[2];          /* only days, or multiples of the step, are values of that side */
+  Rational step[2];
+  Rational unit;          /* of witnesses */
   const Measure *measure; /* in which witnesses are written */
   int years;              /* OLD's days are moved by so many */
   Rational first, last;   /* of dates: where the axis ends */
@@ -29,28 +32,32 @@ typedef struct
 /* Sets */
 
 static Rational
-next_whole (RationalPool *pool, Rational x, bool open)
+next_step (RationalPool *pool, Rational value, Rational step, bool open)
 {
-  return open ? rational_add (pool, rational_floor (pool, x), RATIONAL_ONE) : rational_ceil (pool, x);
+  Rational x = rational_div (pool, value, step);
+  x = open ? rational_add (pool, rational_floor (pool, x), RATIONAL_ONE) : rational_ceil (pool, x);
+  return rational_mul (pool, x, step);
 }
 
 static Rational
-last_whole (RationalPool *pool, Rational x, bool open)
+last_step (RationalPool *pool, Rational value, Rational step, bool open)
 {
-  return open ? rational_sub (pool, rational_ceil (pool, x), RATIONAL_ONE) : rational_floor (pool, x);
+  Rational x = rational_div (pool, value, step);
+  x = open ? rational_sub (pool, rational_ceil (pool, x), RATIONAL_ONE) : rational_floor (pool, x);
+  return rational_mul (pool, x, step);
 }
 
-/* The values of TARGET; WHOLE: both ends are whole numbers that are in it. */
+/* The values of TARGET; WHOLE: both ends are multiples of STEP that are in it. */
 static Set
-set_of (RationalPool *pool, const Target *target, bool whole)
+set_of (RationalPool *pool, const Target *target, bool whole, Rational step)
 {
   Set set = { .low = { target->has_lower, target->lower }, .high = { target->has_upper, target->upper } };
   set.low_in = target->has_lower && !target->lower_open;
   set.high_in = target->has_upper && !target->upper_open;
   if (whole && set.low.has)
-    set.low.x = next_whole (pool, set.low.x, !set.low_in);
+    set.low.x = next_step (pool, set.low.x, step, !set.low_in);
   if (whole && set.high.has)
-    set.high.x = last_whole (pool, set.high.x, !set.high_in);
+    set.high.x = last_step (pool, set.high.x, step, !set.high_in);
   set.low_in = set.low_in || (whole && set.low.has);
   set.high_in = set.high_in || (whole && set.high.has);
   if (set.low.has && set.high.has)
@@ -84,25 +91,21 @@ cut_above (Set set, Rational to, bool in)
   return set;
 }
 
+/* As an interval of numbers: of a side that has whole ones only, the ends are among them, and so is something of
+ * every part that the other side leaves of it. */
 static void
-note_empty (const Pair *pair, Set *set)
+note_empty (Set *set)
 {
-  RationalPool *pool = pair->view.pool;
-  Rational low = set->low.x, high = set->high.x;
+  int order;
   if (!set->low.has || !set->high.has)
     return;
-  if (pair->view.whole)
-    {
-      low = next_whole (pool, low, !set->low_in);
-      high = last_whole (pool, high, !set->high_in);
-    }
-  set->empty = set->empty || rational_cmp (low, high) > 0
-               || (rational_equal (low, high) && !pair->view.whole && !(set->low_in && set->high_in));
+  order = rational_cmp (set->low.x, set->high.x);
+  set->empty = set->empty || order > 0 || (order == 0 && !(set->low_in && set->high_in));
 }
 
 /* What A has and B has not: below B and above it. Returns how many of the two there are. */
 static unsigned
-difference (const Pair *pair, const Set *a, const Set *b, Set ret[2])
+difference (const Set *a, const Set *b, Set ret[2])
 {
   unsigned n = 0;
   if (a->empty || b->empty)
@@ -113,20 +116,20 @@ difference (const Pair *pair, const Set *a, const Set *b, Set ret[2])
   if (b->low.has)
     {
       ret[n] = cut_above (*a, b->low.x, !b->low_in);
-      note_empty (pair, &ret[n]);
+      note_empty (&ret[n]);
       n += !ret[n].empty;
     }
   if (b->high.has)
     {
       ret[n] = cut_below (*a, b->high.x, !b->high_in);
-      note_empty (pair, &ret[n]);
+      note_empty (&ret[n]);
       n += !ret[n].empty;
     }
   return n;
 }
 
 static bool
-meet (const Pair *pair, const Set *a, const Set *b)
+meet (const Set *a, const Set *b)
 {
   Set both = *a;
   if (a->empty || b->empty)
@@ -135,7 +138,7 @@ meet (const Pair *pair, const Set *a, const Set *b)
     both = cut_below (both, b->low.x, b->low_in);
   if (b->high.has)
     both = cut_above (both, b->high.x, b->high_in);
-  note_empty (pair, &both);
+  note_empty (&both);
   return !both.empty;
 }
 
@@ -152,7 +155,7 @@ fold_day (const Pair *pair, Day day)
 static Set
 day_set (const Pair *pair, unsigned which)
 {
-  Set set = set_of (pair->view.pool, pair->target[which], true);
+  Set set = set_of (pair->pool, pair->target[which], true, RATIONAL_ONE);
   for (int end = 0; end < 2; end++)
     {
       PieceEnd *at = end ? &set.high : &set.low;
@@ -161,7 +164,7 @@ day_set (const Pair *pair, unsigned which)
                                     : side_shift_day ((Day)at->x.num, pair->years));
     }
   set = cut_above (cut_below (set, pair->first, true), pair->last, true);
-  note_empty (pair, &set);
+  note_empty (&set);
   return set;
 }
 
@@ -205,19 +208,35 @@ day_meets (const Pair *pair, unsigned which, Day day, Day *ret_day)
   return false;
 }
 
-/* True if X meets the target of side HAS and misses the other.  *X becomes the day of NEW's that does. */
+/* True if X is a value of that side. */
 static bool
-confirm (const Pair *pair, unsigned has, Rational *x)
+occurs (const Pair *pair, unsigned which, Rational x)
+{
+  return !pair->whole[which] || rational_is_integer (rational_div (pair->pool, x, pair->step[which]));
+}
+
+/* True if X meets the target of side HAS and misses the other.  Of dates RET_DAYS are the days of the two sides that
+ * do, and *X becomes NEW's. */
+static bool
+confirm (const Pair *pair, unsigned has, Rational *x, Day ret_days[2])
 {
   bool meets[2];
-  Day days[2];
+  Day days[2] = { 0, 0 };
+  if (pair->target[0]->is_date)
+    for (unsigned which = 0; which < 2; which++)
+      {
+        Day at[2];
+        days_at (pair, which, (Day)x->num, at);
+        ret_days[which] = at[0];
+      }
   if (!pair->indicator[0])
     return true;
   for (unsigned which = 0; which < 2; which++)
     {
       Actual actual = { .kind = ACTUAL_NUMBER, .number = *x, .measure = pair->target[which]->measure };
       meets[which] = pair->target[0]->is_date ? day_meets (pair, which, (Day)x->num, &days[which])
-                                              : is_met (pair, which, &actual);
+                                              : occurs (pair, which, *x) && is_met (pair, which, &actual);
+      ret_days[which] = days[which];
     }
   if (pair->target[0]->is_date)
     *x = RATIONAL_INT (days[1]);
@@ -248,7 +267,7 @@ append_in (GString *out, RationalPool *pool, Rational x, const Measure *measure)
 static const char *
 number_text (const Pair *pair, Rational x)
 {
-  RationalPool *pool = pair->view.pool;
+  RationalPool *pool = pair->pool;
   Model *model = pair->side[1]->model;
   bool ratio = !*dimension_text (pair->measure->dimension); /* a bare number would be none of its values */
   const Measure *base = ratio ? NULL : side_base_measure (model, pair->measure->dimension);
@@ -261,12 +280,10 @@ number_text (const Pair *pair, Rational x)
 }
 
 static const char *
-value_text (const Pair *pair, Rational x)
+day_text (const Pair *pair, Day day)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  if (!pair->target[0]->is_date)
-    return number_text (pair, x);
-  date_append (text, (Day)x.num);
+  date_append (text, day);
   return keep (pair->arena, text);
 }
 
@@ -293,25 +310,47 @@ open_calendar (const Pair *pair, Set *part)
     part->high.has = false;
 }
 
+/* A value of side HAS in PART. */
+static bool
+choose (const Pair *pair, unsigned has, const Set *part, Rational *ret_x)
+{
+  RationalPool *pool = pair->pool;
+  Rational step = pair->whole[has] ? pair->step[has] : RATIONAL_ONE;
+  View view = { pool, pair->whole[has], rational_div (pool, pair->unit, step) };
+  PieceEnd low = part->low, high = part->high;
+  if (low.has)
+    low.x = rational_div (pool, low.x, step);
+  if (high.has)
+    high.x = rational_div (pool, high.x, step);
+  if (!easy_middle (&view, low, part->low_in, high, part->high_in, ret_x))
+    return false;
+  *ret_x = rational_mul (pool, *ret_x, step);
+  return true;
+}
+
 static void
 find_witness (const Pair *pair, Set *parts, unsigned n, unsigned has, TargetComparison *comparison)
 {
   TargetWitness *witness = has ? &comparison->only_new : &comparison->only_old;
   const Set *part;
+  Day days[2] = { 0, 0 };
   Rational x;
   for (unsigned i = 0; i < n && pair->target[0]->is_date; i++)
     open_calendar (pair, &parts[i]);
   part = n == 2 && !(parts[0].low.has && parts[0].high.has) ? &parts[1] : &parts[0];
-  if (n == 0 || !easy_middle (&pair->view, part->low, part->low_in, part->high, part->high_in, &x))
+  if (n == 0 || !choose (pair, has, part, &x))
     return;
   if (pair->target[0]->is_date)
     x = real_day (pair, part, x);
-  if (!confirm (pair, has, &x))
+  if (!confirm (pair, has, &x, days))
     {
       comparison->unconfirmed = true;
       return;
     }
-  *witness = (TargetWitness){ .found = true, .value = x, .text = value_text (pair, x) };
+  *witness = (TargetWitness){ .found = true, .value = x };
+  witness->text = pair->target[0]->is_date ? day_text (pair, days[1]) : number_text (pair, x);
+  if (pair->years)
+    witness->old_text = day_text (pair, days[0]);
 }
 
 /* Numbers and dates */
@@ -346,7 +385,7 @@ common_unit (RationalPool *pool, const Target *const target[2])
 static bool
 is_counted (const Pair *pair)
 {
-  if (!pair->view.whole || pair->target[0]->is_date)
+  if (!pair->whole[0] || !pair->whole[1] || pair->target[0]->is_date)
     return false;
   for (unsigned i = 0; i < 2; i++)
     {
@@ -361,10 +400,10 @@ is_counted (const Pair *pair)
 static Set
 number_set (const Pair *pair, unsigned which)
 {
-  Set set = set_of (pair->view.pool, pair->target[which], pair->view.whole);
+  Set set = set_of (pair->pool, pair->target[which], pair->whole[which], pair->step[which]);
   if (is_counted (pair))
     set = cut_below (set, RATIONAL_ZERO, true);
-  note_empty (pair, &set);
+  note_empty (&set);
   return set;
 }
 
@@ -375,13 +414,38 @@ compare_sets (const Pair *pair, TargetComparison *comparison)
   Set old = date ? day_set (pair, 0) : number_set (pair, 0),
       new = date ? day_set (pair, 1) : number_set (pair, 1);
   Set only_old[2], only_new[2];
-  unsigned n_old = difference (pair, &old, &new, only_old), n_new = difference (pair, &new, &old, only_new);
+  unsigned n_old = difference (&old, &new, only_old), n_new = difference (&new, &old, only_new);
   if (n_old && n_new)
-    comparison->relation = meet (pair, &old, &new) ? TARGETS_CROSSING : TARGETS_DISJOINT;
+    comparison->relation = meet (&old, &new) ? TARGETS_CROSSING : TARGETS_DISJOINT;
   else
     comparison->relation = n_old ? TARGETS_TIGHTENED : n_new ? TARGETS_LOOSENED : TARGETS_EQUAL;
   find_witness (pair, only_old, n_old, 0, comparison);
   find_witness (pair, only_new, n_new, 1, comparison);
+}
+
+/* What has every unit has the values of the other. */
+static void
+set_steps (Pair *pair)
+{
+  for (unsigned which = 0; which < 2; which++)
+    {
+      bool any = side_any_unit (pair->target[which]);
+      const Target *target = pair->target[any ? !which : which];
+      pair->whole[which] = target->is_date || target->measure->integer;
+      pair->step[which] = pair->whole[which] && !target->is_date ? target->measure->step : RATIONAL_ONE;
+    }
+}
+
+/* NEW's, as far as it means the same to OLD. */
+static const Measure *
+shared_measure (const Pair *pair)
+{
+  bool any = side_any_unit (pair->target[1]);
+  const Measure *own = pair->target[!any]->measure, *there;
+  if (!*dimension_text (own->dimension))
+    return own;
+  there = side_measure_in (pair->side[any]->model, own);
+  return there ? there : own;
 }
 
 static void
@@ -389,8 +453,10 @@ compare_values (Pair *pair, TargetComparison *comparison)
 {
   RationalPool *pool = pair->side[1]->model->session->numbers;
   const Target *old = pair->target[0], *new = pair->target[1];
-  pair->measure = side_any_unit (new) ? old->measure : new->measure;
-  pair->view = (View){ pool, old->is_date || old->measure->integer || new->measure->integer, RATIONAL_ONE };
+  pair->measure = shared_measure (pair);
+  pair->pool = pool;
+  pair->unit = RATIONAL_ONE;
+  set_steps (pair);
   if (old->is_date)
     {
       pair->years = side_year_shift (pair->side[0], old, pair->side[1], new);
@@ -398,7 +464,7 @@ compare_values (Pair *pair, TargetComparison *comparison)
       pair->last = RATIONAL_INT (side_shift_day (date_to_day (9999, 12, 31), MIN (pair->years, 0)));
     }
   else
-    pair->view.unit = common_unit (pool, pair->target);
+    pair->unit = common_unit (pool, pair->target);
   compare_sets (pair, comparison);
 }
 
@@ -475,6 +541,22 @@ append_levels (GString *out, const Level *level)
 }
 
 const char *
+target_in_base (const Side *side, const Target *target, Arena *arena)
+{
+  RationalPool *pool = side->model->session->numbers;
+  g_autoptr (GString) out = g_string_new (NULL);
+  bool both = target->has_lower && target->has_upper && !rational_equal (target->lower, target->upper);
+  for (int last = !target->has_lower; last < (both || !target->has_lower ? 2 : 1); last++)
+    {
+      PieceEnd end = { true, last ? target->upper : target->lower };
+      g_string_append (out, out->len ? "~" : "");
+      append_end (out, pool, target, end, "");
+      g_string_append (out, target->measure->ratio ? "%" : dimension_text (target->measure->dimension));
+    }
+  return keep (arena, out);
+}
+
+const char *
 target_normal_form (const Side *side, const Target *target, Arena *arena)
 {
   RationalPool *pool = side->model->session->numbers;
@@ -488,7 +570,8 @@ target_normal_form (const Side *side, const Target *target, Arena *arena)
     }
   else
     {
-      Set set = set_of (pool, target, target->is_date || target->measure->integer);
+      bool whole = target->is_date || target->measure->integer;
+      Set set = set_of (pool, target, whole, target->is_date || !whole ? RATIONAL_ONE : target->measure->step);
       g_string_append (out, set.low_in ? "[" : "(");
       append_end (out, pool, target, set.low, "−∞");
       g_string_append_c (out, ',');

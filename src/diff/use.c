@@ -40,6 +40,7 @@ join_comparison (RuleComparison *all, const RuleComparison *one)
   if (one->relation == RULES_NOT_DECIDED && all->relation != RULES_NOT_DECIDED)
     all->why = one->why;
   all->relation = join (all->relation, one->relation);
+  all->windowed = all->windowed || one->windowed;
   if (!all->lower.found)
     all->lower = one->lower;
   if (!all->higher.found)
@@ -91,6 +92,8 @@ part_groups (Differ *differ, GPtrArray *groups)
       if (group->members->len > 1)
         {
           g_ptr_array_add (differ->rules, group);
+          for (guint j = 0; j < group->members->len; j++) /* told, though not with it */
+            g_hash_table_insert (differ->rule_of, (gpointer)((const IndicatorPair *)group->members->pdata[j])->new, NULL);
           continue;
         }
       *rules = group->rules;
@@ -173,6 +176,29 @@ set_members (Differ *differ, Change *change, const GPtrArray *pairs)
   change->n_members = pairs->len;
 }
 
+static gint
+compare_texts (gconstpointer left, gconstpointer right)
+{
+  return strcmp (*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Whom a change of a rule concerns is a part of what is approved. */
+static const char *
+identity_of (const Differ *differ, const GPtrArray *pairs)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GString *identity = g_string_new (NULL);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const IndicatorPair *pair = pairs->pdata[i];
+      g_ptr_array_add (names, (gpointer)subject_of_indicator_pair (differ, pair->old, pair->new).identity);
+    }
+  g_ptr_array_sort (names, compare_texts);
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (identity, "%s\n", (const char *)names->pdata[i]);
+  return differ_text (differ, identity);
+}
+
 void
 differ_shared_rules (Differ *differ)
 {
@@ -182,6 +208,7 @@ differ_shared_rules (Differ *differ)
       const RuleUse *old = group->rules.old_use, *new = group->rules.new_use;
       Subject subject = subject_of_name (differ, SUBJECT_RULE, old->rule->name->text, new->rule->name->text, &old->rule->origin,
                                          &new->rule->origin);
+      subject.identity = identity_of (differ, group->members);
       set_members (differ, add_rule (differ, &subject, &group->rules), group->members);
     }
 }

@@ -34,8 +34,8 @@ audit_write_finding (MemberWriter *writer, const Finding *finding)
   json_end_object (writer->json);
 }
 
-static void
-write_setting (MemberWriter *writer, const CheckSetting *setting)
+void
+audit_write_setting (MemberWriter *writer, const CheckSetting *setting)
 {
   static const char *const KINDS[]
       = { [SETTING_OFF] = "off", [SETTING_RAISED] = "raised", [SETTING_PARAM] = "parameter" };
@@ -100,7 +100,7 @@ report_audit_json (const AuditReport *report, GString *out)
   json_key (json, "settings");
   json_begin_array (json, false);
   for (unsigned i = 0; i < report->n_settings; i++)
-    write_setting (&writer, &report->settings[i]);
+    audit_write_setting (&writer, &report->settings[i]);
   json_end_array (json);
   json_end_object (json);
 }

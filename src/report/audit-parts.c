@@ -53,6 +53,13 @@ audit_setting_text (const CheckSetting *setting)
 }
 
 char *
+audit_setting_line (const CheckSetting *setting)
+{
+  g_autofree char *text = audit_setting_text (setting), *place = audit_setting_place (setting);
+  return place ? g_strdup_printf ("%s (%s)", text, place) : g_steal_pointer (&text);
+}
+
+char *
 audit_setting_place (const CheckSetting *setting)
 {
   const Unit *unit = setting->origin.unit;

@@ -17,3 +17,7 @@ void audit_append_findings (const AuditReport *report, bool color, GString *out)
 void audit_append_settings (const AuditReport *report, GString *out);
 /* A finding as a JSON object. */
 void audit_write_finding (MemberWriter *writer, const Finding *finding);
+/* So is what a scheme or the command line changed about a check. */
+void audit_write_setting (MemberWriter *writer, const CheckSetting *setting);
+/* `switched off: 未达标却满分 (reason) (file:line:column)`. (owned) */
+char *audit_setting_line (const CheckSetting *setting);

@@ -41,6 +41,14 @@ joined (char *low, char *high)
   return text;
 }
 
+/* What is less stands first. */
+static char *
+signed_range (Rational a, Rational b)
+{
+  bool turned = rational_cmp (a, b) > 0;
+  return joined (signed_text (turned ? b : a), signed_text (turned ? a : b));
+}
+
 static char *
 decimal (Rational value)
 {
@@ -60,8 +68,8 @@ effect_change (const Diff *diff, ScoreRange before, ScoreRange after)
 {
   g_autoptr (RationalPool) pool = rational_pool_new ();
   unsigned places = places_of (diff);
-  return joined (signed_text (rational_round (pool, rational_sub (pool, after.low, before.low), places)),
-                 signed_text (rational_round (pool, rational_sub (pool, after.high, before.high), places)));
+  return signed_range (rational_round (pool, rational_sub (pool, after.low, before.low), places),
+                       rational_round (pool, rational_sub (pool, after.high, before.high), places));
 }
 
 /* Figures */
@@ -92,6 +100,7 @@ effect_figures_init (EffectFigures *figures, const Diff *diff, const IndicatorEf
     {
       low[i] = parts[i].low;
       high[i] = parts[i].high;
+      figures->turned[i] = rational_cmp (high[i], low[i]) < 0;
       range = range || !rational_equal (low[i], high[i]);
     }
   set_parts (figures->parts, pool, low, rational_sub (pool, after.low, before.low), places_of (diff));
@@ -117,7 +126,8 @@ char *
 effect_part (const EffectFigures *figures, Cause cause)
 {
   const char *high = figures->high_parts[cause] ? figures->high_parts[cause] : figures->parts[cause];
-  return joined (g_strdup (figures->parts[cause]), g_strdup (high));
+  return figures->turned[cause] ? joined (g_strdup (high), g_strdup (figures->parts[cause]))
+                                : joined (g_strdup (figures->parts[cause]), g_strdup (high));
 }
 
 bool
@@ -205,6 +215,17 @@ effect_missing (const Effect *effect)
       N_ ("Indicators that these actual values do not score: {1}, points together: {2} ({3}); "
           "the total is {4} with 0 for them, {5} with full marks"),
       count, weight, names->str, low, high, NULL);
+}
+
+char *
+effect_undecided (const Effect *effect)
+{
+  if (!effect->n_undecided)
+    return NULL;
+  g_autofree char *count = g_strdup_printf ("%u", effect->n_undecided), *weight = decimal (effect->undecided_weight);
+  return diag_format (N_ ("Indicators without an actual value whose target, rule or formula changed: {1}, points together: {2}; "
+                          "what that makes of their scores is not in the difference"),
+                      count, weight, NULL);
 }
 
 /* What to list */

@@ -3,6 +3,7 @@
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/audit-parts.h"
 #include "report/html.h"
 
 static const char STYLE[]
@@ -216,7 +217,7 @@ append_whole (GString *out, const Diff *diff)
 {
   g_auto (EffectFigures) figures;
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
-                  *total = NULL;
+                  *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
   total = g_strdup_printf ("%s → %s (%s)", figures.before, figures.after, figures.change);
   g_string_append (out, "<dl>\n");
@@ -226,6 +227,8 @@ append_whole (GString *out, const Diff *diff)
   g_string_append (out, "</dl>\n");
   if (missing)
     append_line (out, "p", "doubt", missing);
+  if (undecided)
+    append_line (out, "p", "doubt", undecided);
   append_causes (out, &figures);
 }
 
@@ -307,12 +310,17 @@ append_effect (GString *out, const DiffTeller *teller)
 static void
 append_history (GString *out, const AuditReport *history)
 {
-  if (!history || !history->n_findings)
+  if (!history || (!history->n_findings && !history->n_settings))
     return;
   append_line (out, "h2", NULL, _ ("Findings over both years"));
   g_string_append (out, "<dl>\n");
   for (unsigned i = 0; i < history->n_findings; i++)
     append_pair (out, finding_name (&history->findings[i]), history->findings[i].message);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    {
+      g_autofree char *line = audit_setting_line (&history->settings[i]);
+      append_pair (out, history->settings[i].check->name->text, line);
+    }
   g_string_append (out, "</dl>\n");
 }
 
@@ -322,6 +330,7 @@ report_diff_html (const Diff *diff, GString *out)
   g_auto (DiffTeller) teller;
   g_autofree char *title = diff_title (diff);
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   /* Translators: the tag of the language that this catalogue is in. */
   html_begin (out, _ ("en"), title, STYLE);
@@ -333,7 +342,9 @@ report_diff_html (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
-  if (diff->n_changes || diff->n_left_out)
+  if (not_compared)
+    append_line (out, "p", NULL, not_compared);
+  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller);
   append_history (out, diff->history);
   html_end (out);

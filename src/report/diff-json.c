@@ -117,11 +117,26 @@ relation_word (RuleRelation relation)
 static const char *
 why_word (PieceWhy why)
 {
-  static const char *const WORDS[] = {
-    [WHY_NONE] = NULL,   [WHY_DIVISION] = "division", [WHY_NO_VALUE] = "no_value", [WHY_GIVEN] = "given",
-    [WHY_FORM] = "form", [WHY_MANY] = "many",         [WHY_ENDLESS] = "endless"
-  };
-  return WORDS[why];
+  switch (why)
+    {
+    case WHY_NONE:
+      return NULL;
+    case WHY_DIVISION:
+      return "division";
+    case WHY_NO_VALUE:
+      return "no_value";
+    case WHY_GIVEN:
+      return "given";
+    case WHY_FORM:
+      return "form";
+    case WHY_MANY:
+      return "many";
+    case WHY_ENDLESS:
+      return "endless";
+    case WHY_DAYS:
+      return "days";
+    }
+  g_assert_not_reached ();
 }
 
 static void
@@ -131,6 +146,7 @@ write_target_witness (MemberWriter *w, const TargetWitness *witness, bool met_by
     return;
   json_begin_object (w->json, true);
   member_text (w, "value", witness->text);
+  member_text_if (w, "old_value", witness->old_text);
   member_text (w, "old", met_by_old ? "met" : "missed");
   member_text (w, "new", met_by_old ? "missed" : "met");
   json_end_object (w->json);
@@ -317,6 +333,8 @@ write_effect (MemberWriter *w, const Effect *effect)
   member_text (w, "new_grade", effect->new_grade ? effect->new_grade->name->text : NULL);
   member_number (w, "missing", RATIONAL_INT (effect->n_missing));
   member_number (w, "missing_weight", effect->missing_weight);
+  member_number (w, "undecided", RATIONAL_INT (effect->n_undecided));
+  member_number (w, "undecided_weight", effect->undecided_weight);
   member_exact (w);
   write_parts (w, effect->parts);
   json_key (w->json, "tiers");
@@ -342,6 +360,23 @@ write_findings (MemberWriter *w, const AuditReport *history)
   for (unsigned i = 0; i < history->n_findings; i++)
     audit_write_finding (w, &history->findings[i]);
   json_end_array (w->json);
+  json_key (w->json, "settings");
+  json_begin_array (w->json, false);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    audit_write_setting (w, &history->settings[i]);
+  json_end_array (w->json);
+}
+
+static void
+write_not_compared (JsonWriter *json, const Diff *diff)
+{
+  static const char *const WORDS[] = { "actuals", "tests", "sentences" };
+  json_key (json, "not_compared");
+  json_begin_array (json, true);
+  for (unsigned i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (diff->not_compared & 1u << i)
+      json_string (json, WORDS[i]);
+  json_end_array (json);
 }
 
 void
@@ -356,6 +391,7 @@ report_diff_json (const Diff *diff, GString *out)
   write_side (&writer, "new", diff->new.scheme);
   member_number (&writer, "unchanged", RATIONAL_INT (diff->n_unchanged));
   member_number (&writer, "left_out", RATIONAL_INT (diff->n_left_out));
+  write_not_compared (json, diff);
   json_key (json, "changes");
   json_begin_array (json, false);
   for (unsigned i = 0; i < diff->n_changes; i++)

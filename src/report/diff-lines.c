@@ -78,6 +78,7 @@ diff_kind_text (ChangeKind kind)
     [CHANGE_MOVED] = N_ ("It stands in another tier"),
     [CHANGE_RULE] = N_ ("Another score follows from some actual value"),
     [CHANGE_FRAMEWORK] = N_ ("What the framework says of scores and grades"),
+    [CHANGE_CHECK] = N_ ("What a check looks for in figures and tables"),
     [CHANGE_INCOMPARABLE] = N_ ("The two are measured differently and cannot be compared"),
     [CHANGE_DEFINITION] = N_ ("What is measured, or how it is computed"),
     [CHANGE_BASELINE] = N_ ("Another value of the year before"),
@@ -104,6 +105,14 @@ subject_name (ChangeSubject subject)
       return _ ("rule");
     case SUBJECT_SCALE:
       return _ ("scale");
+    case SUBJECT_UNIT:
+      return _ ("unit");
+    case SUBJECT_FUNCTION:
+      return _ ("function");
+    case SUBJECT_CALENDAR:
+      return _ ("calendar");
+    case SUBJECT_CHECK:
+      return _ ("check");
     }
   g_assert_not_reached ();
 }
@@ -144,18 +153,27 @@ add_line (DiffEntry *entry, DiffLineKind kind, char *text)
   g_array_append_val (entry->lines, line);
 }
 
+/* A deadline that moves with the year is met and missed on a day of each year. */
+static char *
+witness_text (const TargetWitness *witness, const DiffTeller *teller, bool met_by_old)
+{
+  if (!witness->old_text)
+    return diag_format (met_by_old ? N_ ("{1}: {2} met, {3} missed") : N_ ("{1}: {2} missed, {3} met"), witness->text,
+                        teller->old_name, teller->new_name, NULL);
+  return met_by_old ? diag_format (N_ ("{1}: {2} met; {3}: {4} missed"), teller->old_name, witness->old_text,
+                                   teller->new_name, witness->text, NULL)
+                    : diag_format (N_ ("{1}: {2} missed; {3}: {4} met"), teller->old_name, witness->old_text,
+                                   teller->new_name, witness->text, NULL);
+}
+
 static void
 add_target_witnesses (DiffEntry *entry, const DiffTeller *teller)
 {
   const TargetComparison *targets = &entry->change->targets;
   if (targets->only_old.found)
-    add_line (entry, DIFF_LINE_WITNESS,
-              diag_format (N_ ("{1}: {2} met, {3} missed"), targets->only_old.text, teller->old_name,
-                           teller->new_name, NULL));
+    add_line (entry, DIFF_LINE_WITNESS, witness_text (&targets->only_old, teller, true));
   if (targets->only_new.found)
-    add_line (entry, DIFF_LINE_WITNESS,
-              diag_format (N_ ("{1}: {2} missed, {3} met"), targets->only_new.text, teller->old_name,
-                           teller->new_name, NULL));
+    add_line (entry, DIFF_LINE_WITNESS, witness_text (&targets->only_new, teller, false));
 }
 
 /* A and B in as few decimals, at least two where they need them, as tell them apart. */
@@ -213,6 +231,30 @@ add_rule_witness (DiffEntry *entry, const DiffTeller *teller, const RuleWitness 
                 : diag_format (N_ ("{1}: before {2}, now {3}"), witness->text, old, new, NULL));
 }
 
+/* Of rules by themselves, which were asked for one target and one weight only. */
+static char *
+sample_text (const RuleComparison *rules)
+{
+  switch (rules->relation)
+    {
+    case RULES_EQUAL:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is the same as before; for others it may differ"),
+                          rules->sample, NULL);
+    case RULES_NEVER_HIGHER:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is never higher than before"), rules->sample, NULL);
+    case RULES_NEVER_LOWER:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is never lower than before"), rules->sample, NULL);
+    case RULES_CROSSING:
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is higher than before for some actual values, lower for "
+                              "others"),
+                          rules->sample, NULL);
+    case RULES_NOT_DECIDED:
+      return diag_format (N_ ("With the weight 100 and the target {1} it is not decided whether scores are higher or lower: {2}"),
+                          rules->sample, prove_why (rules->why), NULL);
+    }
+  g_assert_not_reached ();
+}
+
 static char *
 relation_text (const RuleComparison *rules)
 {
@@ -239,10 +281,7 @@ add_rule_lines (DiffEntry *entry, const DiffTeller *teller)
   const RuleComparison *rules = &entry->change->rules;
   if (entry->change->kind != CHANGE_RULE || !rules->old_use)
     return;
-  add_line (entry, DIFF_LINE_PLAIN, relation_text (rules));
-  if (rules->sample)
-    add_line (entry, DIFF_LINE_PLAIN,
-              diag_format (N_ ("This was decided for a weight of 100 and the target {1} only"), rules->sample, NULL));
+  add_line (entry, DIFF_LINE_PLAIN, rules->sample ? sample_text (rules) : relation_text (rules));
   if (rules->windowed)
     add_line (entry, DIFF_LINE_PLAIN, g_strdup (_ ("This was decided up to ten times the target only")));
   add_rule_witness (entry, teller, &rules->lower);
@@ -513,6 +552,25 @@ diff_nothing (const Diff *diff)
 {
   if (diff->n_changes)
     return NULL;
-  return diff->n_left_out ? _ ("Nothing changed of what was asked for; there are other changes.")
-                          : _ ("Nothing changed: the two definitions mean the same.");
+  if (diff->n_left_out)
+    return _ ("Nothing changed of what was asked for; there are other changes.");
+  if (diff->effect && effect_says_something (diff->effect))
+    return _ ("No change of the definition was found; but the same actual values score otherwise.");
+  return diff->not_compared ? _ ("Nothing changed of what is compared.")
+                            : _ ("Nothing changed: the two definitions mean the same.");
+}
+
+char *
+diff_not_compared (const Diff *diff)
+{
+  static const char *const WORDS[] = { N_ ("actual values (实绩)"), N_ ("tests (测试)"), N_ ("sentences (句式)") };
+  g_autoptr (GString) names = g_string_new (NULL);
+  if (!diff->not_compared)
+    return NULL;
+  for (unsigned i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (diff->not_compared & 1u << i)
+      g_string_append_printf (names, "%s%s", names->len ? _ (", ") : "", _ (WORDS[i]));
+  return diag_format (diff->for_git ? N_ ("Not compared: {1}; they differ in their text, git diff --no-ext-diff shows the lines.")
+                                    : N_ ("Not compared: {1}; they differ in their text."),
+                      names->str, NULL);
 }

@@ -3,6 +3,7 @@
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/audit-parts.h"
 #include "report/markdown.h"
 
 /* (owned) */
@@ -112,11 +113,21 @@ append_parts (GString *out, const char *label, char *const *parts)
 }
 
 static void
+append_paragraph (GString *out, const char *text)
+{
+  if (!text)
+    return;
+  g_string_append_c (out, '\n');
+  markdown_text (out, text);
+  g_string_append_c (out, '\n');
+}
+
+static void
 append_whole (GString *out, const Diff *diff)
 {
   g_auto (EffectFigures) figures;
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
-                  *total = NULL;
+                  *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
   total = g_strdup_printf ("%s → %s (%s)", figures.before, figures.after, figures.change);
   append_item (out, _ ("total"), total);
@@ -126,11 +137,8 @@ append_whole (GString *out, const Diff *diff)
                 figures.parts);
   if (effect_has_range (&figures))
     append_parts (out, _ ("causes, with full marks for it"), figures.high_parts);
-  if (!missing)
-    return;
-  g_string_append_c (out, '\n');
-  markdown_text (out, missing);
-  g_string_append_c (out, '\n');
+  append_paragraph (out, missing);
+  append_paragraph (out, undecided);
 }
 
 static void
@@ -219,11 +227,16 @@ append_effect (GString *out, const DiffTeller *teller)
 static void
 append_history (GString *out, const AuditReport *history)
 {
-  if (!history || !history->n_findings)
+  if (!history || (!history->n_findings && !history->n_settings))
     return;
   append_heading (out, "##", _ ("Findings over both years"));
   for (unsigned i = 0; i < history->n_findings; i++)
     append_item (out, finding_name (&history->findings[i]), history->findings[i].message);
+  for (unsigned i = 0; i < history->n_settings; i++)
+    {
+      g_autofree char *line = audit_setting_line (&history->settings[i]);
+      append_item (out, history->settings[i].check->name->text, line);
+    }
 }
 
 void
@@ -231,6 +244,7 @@ report_diff_markdown (const Diff *diff, GString *out)
 {
   g_auto (DiffTeller) teller;
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   if (nothing)
     g_string_append_printf (out, "%s\n", nothing);
@@ -240,7 +254,9 @@ report_diff_markdown (const Diff *diff, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i);
     }
-  if (diff->n_changes || diff->n_left_out)
+  if (not_compared)
+    g_string_append_printf (out, "\n%s\n", not_compared);
+  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller);
   append_history (out, diff->history);
 }

@@ -71,6 +71,8 @@ GArray *diff_facts (const DiffTeller *teller);
 char *diff_summary (const Diff *diff);
 /* `收紧 4  放宽 2`; NULL: none of CATEGORY. (owned) */
 char *diff_category_summary (const Diff *diff, ChangeCategory category);
+/* A sentence of what differs and is not compared; NULL: nothing. (owned) */
+char *diff_not_compared (const Diff *diff);
 /* A sentence; NULL: there are changes to tell. (not owned) */
 const char *diff_nothing (const Diff *diff);
 
@@ -81,6 +83,7 @@ typedef struct
   char *before, *after, *change; /* `92.9~94.4`, `−4.8` */
   char *parts[CAUSE_N];          /* of the low end; they sum to the change as printed */
   char *high_parts[CAUSE_N];     /* NULL: as the low ones */
+  bool turned[CAUSE_N];          /* the high end's part is less than the low end's */
 } EffectFigures;
 
 /* INDICATOR NULL: of the whole. */
@@ -97,6 +100,8 @@ char *effect_title (const DiffTeller *teller); /* (owned) */
 char *effect_grades (const Effect *effect);    /* `优 → 良`; NULL: there are none (owned) */
 /* What the old values cannot score; NULL: nothing. (owned) */
 char *effect_missing (const Effect *effect);
+/* What changed of indicators without a value, where nobody knows what it does; NULL: nothing. (owned) */
+char *effect_undecided (const Effect *effect);
 /* The indicators whose scores differ, the largest difference first. (const IndicatorEffect *; the array is
  * owned) */
 GPtrArray *effect_largest (const Effect *effect);

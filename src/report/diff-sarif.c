@@ -10,7 +10,7 @@ typedef struct
 {
   Sarif sarif;
   const DiffTeller *teller;
-  GPtrArray *names; /* const char *: of the findings, each once; their rules follow those of the kinds */
+  GPtrArray *names; /* const char *: of the findings and settings, each once; their rules follow those of the kinds */
 } Writer;
 
 static const char *
@@ -48,6 +48,12 @@ collect (const Writer *w)
       if (index_of_name (w, name) == w->names->len)
         g_ptr_array_add (w->names, (gpointer)name);
     }
+  for (unsigned i = 0; diff->history && i < diff->history->n_settings; i++)
+    {
+      const char *name = diff->history->settings[i].check->name->text;
+      if (index_of_name (w, name) == w->names->len)
+        g_ptr_array_add (w->names, (gpointer)name);
+    }
 }
 
 /* Rules */
@@ -79,6 +85,49 @@ write_tool (const Writer *w)
   json_end_array (w->sarif.json);
   json_end_object (w->sarif.json);
   json_end_object (w->sarif.json);
+}
+
+/* Settings of checks */
+
+static void
+write_notification (const Writer *w, const char *check, const char *text)
+{
+  json_begin_object (w->sarif.json, true);
+  sarif_text (&w->sarif, "level", "note");
+  sarif_message (&w->sarif, "message", text);
+  if (check)
+    {
+      sarif_begin (&w->sarif, "associatedRule", true);
+      sarif_text (&w->sarif, "id", check);
+      sarif_number (&w->sarif, "index", CHANGE_N + index_of_name (w, check));
+      json_end_object (w->sarif.json);
+    }
+  json_end_object (w->sarif.json);
+}
+
+/* What was changed about checks, and what was not compared. */
+static void
+write_invocation (const Writer *w)
+{
+  const AuditReport *history = w->teller->diff->history;
+  g_autofree char *not_compared = diff_not_compared (w->teller->diff);
+  json_key (w->sarif.json, "invocations");
+  json_begin_array (w->sarif.json, false);
+  json_begin_object (w->sarif.json, false);
+  json_key (w->sarif.json, "executionSuccessful");
+  json_raw (w->sarif.json, "true");
+  json_key (w->sarif.json, "toolConfigurationNotifications");
+  json_begin_array (w->sarif.json, false);
+  for (unsigned i = 0; history && i < history->n_settings; i++)
+    {
+      g_autofree char *text = audit_setting_text (&history->settings[i]);
+      write_notification (w, history->settings[i].check->name->text, text);
+    }
+  if (not_compared)
+    write_notification (w, NULL, not_compared);
+  json_end_array (w->sarif.json);
+  json_end_object (w->sarif.json);
+  json_end_array (w->sarif.json);
 }
 
 /* Results */
@@ -216,6 +265,7 @@ report_diff_sarif (const Diff *diff, GString *out)
   sarif_begin_runs (&writer.sarif);
   json_begin_object (json, false);
   write_tool (&writer);
+  write_invocation (&writer);
   sarif_text (&writer.sarif, "columnKind", "unicodeCodePoints");
   sarif_artifacts (&writer.sarif);
   json_key (json, "results");

@@ -91,6 +91,7 @@ kind_sgr (const Change *change)
     case CHANGE_MOVED:
     case CHANGE_RULE:
     case CHANGE_FRAMEWORK:
+    case CHANGE_CHECK:
     case CHANGE_DEFINITION:
     case CHANGE_BASELINE:
       return SGR_WARN;
@@ -177,7 +178,8 @@ static void
 append_whole (GString *out, const Diff *diff)
 {
   g_auto (EffectFigures) figures;
-  g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect);
+  g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
+                  *undecided = effect_undecided (diff->effect);
   effect_figures_init (&figures, diff, NULL);
   g_string_append_printf (out, "  %s  %s → %s (%s)\n", _ ("total"), figures.before, figures.after,
                           figures.change);
@@ -193,6 +195,8 @@ append_whole (GString *out, const Diff *diff)
     append_parts (out, _ ("causes, with full marks for it"), figures.high_parts);
   if (missing)
     g_string_append_printf (out, "  %s\n", missing);
+  if (undecided)
+    g_string_append_printf (out, "  %s\n", undecided);
 }
 
 static const Column tier_columns[] = { { N_ ("tier"), false, NAME_COLUMNS },
@@ -300,6 +304,7 @@ report_diff_text (const Diff *diff, bool color, GString *out)
 {
   g_auto (DiffTeller) teller;
   const char *nothing = diff_nothing (diff);
+  g_autofree char *not_compared = diff_not_compared (diff);
   diff_teller_init (&teller, diff);
   if (nothing)
     g_string_append_printf (out, "%s\n", nothing);
@@ -310,7 +315,9 @@ report_diff_text (const Diff *diff, bool color, GString *out)
       for (int i = 0; i < CATEGORY_N; i++)
         append_category (out, &teller, (ChangeCategory)i, color);
     }
-  if (diff->n_changes || diff->n_left_out)
+  if (not_compared)
+    g_string_append_printf (out, "%s%s\n", nothing ? "" : "\n", not_compared);
+  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
     append_effect (out, &teller, color);
   append_history (out, diff->history, color);
 }

@@ -4,6 +4,7 @@
 #include "sema/expr-text.h"
 #include "base/text.h"
 #include "sema/expr-private.h"
+#include <string.h>
 
 ExprForm
 expr_form (const Expr *expr)
@@ -265,19 +266,59 @@ append_normal_leaf (GString *out, const Expr *expr)
     }
 }
 
+static bool
+is_nonzero (const Expr *expr)
+{
+  return expr->kind == EXPR_CONSTANT && rational_sign (expr->value) != 0;
+}
+
+/* True if EXPR has a value whenever all that it names has one. */
+static bool
+only_misses (const Expr *expr)
+{
+  if (expr_asks_calendar (expr))
+    return false;
+  for (unsigned i = 0; i < expr->n_children; i++)
+    if (!only_misses (expr->children[i].expr)
+        || (expr->kind == EXPR_PRODUCT && expr->children[i].inverse && !is_nonzero (expr->children[i].expr)))
+      return false;
+  return true;
+}
+
+/* True if the order of operands decides nothing.  Where one could be missing and another divide by zero, the first of them decides
+   which of the two it is; 且 and 或 stop at the first that settles them. */
+static bool
+is_commutative (const Expr *expr)
+{
+  bool min_or_max = expr->kind == EXPR_CALL && (expr->index == BUILT_IN_MIN || expr->index == BUILT_IN_MAX);
+  return (expr->kind == EXPR_SUM || expr->kind == EXPR_PRODUCT || min_or_max) && only_misses (expr);
+}
+
+static int
+compare_texts (gconstpointer left, gconstpointer right)
+{
+  return strcmp (*(const char *const *)left, *(const char *const *)right);
+}
+
 void
 expr_append_normal (GString *out, const Expr *expr)
 {
+  g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
   if (!expr->n_children)
     {
       append_normal_leaf (out, expr);
       return;
     }
-  g_string_append_printf (out, "(%d.%u", (int)expr->kind, expr->kind == EXPR_COMPARE || expr->kind == EXPR_CALL ? expr->index : 0);
   for (unsigned i = 0; i < expr->n_children; i++)
     {
-      g_string_append (out, expr->children[i].inverse ? " ~" : " ");
-      expr_append_normal (out, expr->children[i].expr);
+      GString *operand = g_string_new (expr->children[i].inverse ? " ~" : " ");
+      expr_append_normal (operand, expr->children[i].expr);
+      g_ptr_array_add (operands, g_string_free (operand, FALSE));
     }
+  if (is_commutative (expr))
+    g_ptr_array_sort (operands, compare_texts);
+  g_string_append_printf (out, "(%d.%u", (int)expr->kind, expr->kind == EXPR_COMPARE || expr->kind == EXPR_CALL ? expr->index : 0);
+  for (guint i = 0; i < operands->len; i++)
+    g_string_append (out, operands->pdata[i]);
   g_string_append_c (out, ')');
 }

@@ -357,6 +357,12 @@ field_text (const AstNode *node, Field field)
   return value && (value->kind == AST_STRING || value->kind == AST_NAME) ? value->atom->text : NULL;
 }
 
+const char *
+model_field_text (const Origin *origin, Field field)
+{
+  return field_text (origin->node, field);
+}
+
 static void
 report_unknown_field (Model *model, const Unit *unit, const AstNode *name, FieldHolder holder)
 {

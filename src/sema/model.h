@@ -3,6 +3,7 @@
 #pragma once
 #include "base/date.h"
 #include "sema/expr.h"
+#include "syntax/keywords.h"
 
 typedef struct
 {
@@ -494,6 +495,8 @@ const Indicator *scheme_find_indicator (const Scheme *scheme, const Atom *name, 
 const RuleUse *scheme_default_rule (const Scheme *scheme, const Tier *tier, Direction direction);
 
 const char *direction_word (Direction direction); /* "up", "down", "equal", "deadline", "level" */
+/* The text of a field of what is declared at ORIGIN (依据, 备注 …), or NULL. */
+const char *model_field_text (const Origin *origin, Field field);
 /* Reading literals: the text of a QUANTITY, NUMBER (perhaps under NEGATIVE). False: reported at the node. *RET_VALUE is in base
    units. */
 bool model_read_quantity (Model *model, const Unit *unit, const AstNode *node, Rational *ret_value, const Measure **ret_measure);

@@ -19,15 +19,15 @@ LEVELS = ["达成年度指标", "部分达成", "未达成"]
 
 
 class Target:
-    """One on a line: `low` and `high` (None: open) in `unit`, written with `sign`; a deadline has a day of the year."""
+    """One on a line: `low` and `high` (None: open) in `unit`; a deadline has a day of the year, or of `later` years after it."""
 
     def __init__(self, kind, unit, low=None, high=None):
-        self.kind, self.unit, self.low, self.high = kind, unit, low, high
+        self.kind, self.unit, self.low, self.high, self.later = kind, unit, low, high, 0
 
     def plain(self, year):
         if self.kind == "deadline":
             month, day = self.high
-            return "%d年%d月%d日前" % (year, month, day)
+            return "%d年%d月%d日前" % (year + self.later, month, day)
         if self.kind == "level":
             return LEVELS[0]
         if self.low is None:
@@ -48,7 +48,7 @@ class Target:
         if self.kind == "rate":
             return chance.choice(["%s%%" % number(self.low), "%s%%以上" % number(self.low), "≥%s‰" % number(self.low * 10)])
         if self.kind == "deadline":
-            return chance.choice(["%d-%02d-%02d" % ((year,) + self.high), "%d年%d月%d日" % ((year,) + self.high)])
+            return chance.choice(["%d-%02d-%02d" % ((year + self.later,) + self.high), "%d年%d月%d日" % ((year + self.later,) + self.high)])
         return self.plain(year)
 
 
@@ -92,7 +92,9 @@ def target(chance):
     if kind == "rate":
         return Target("rate", "%", low=Fraction(chance.randrange(600, 950), 10))
     if kind == "deadline":
-        return Target("deadline", "", high=(chance.randrange(3, 12), chance.randrange(3, 25)))
+        made = Target("deadline", "", high=(chance.randrange(3, 12), chance.randrange(3, 25)))
+        made.later = chance.choice([0, 0, 1])
+        return made
     if kind == "workdays":
         return Target("workdays", "个工作日", high=chance.randrange(5, 30))
     if kind == "level":
@@ -167,7 +169,7 @@ def value(one, year, chance):
     share = chance.choice([Fraction(1), Fraction(1, 2), Fraction(4, 5), Fraction(19, 20), Fraction(6, 5), Fraction(2)])
     if aim.kind == "deadline":
         month, day = aim.high
-        return "%d年%d月%d日" % (year, month, day + chance.choice([-2, 0, 0, 3]))
+        return "%d年%d月%d日" % (year + aim.later, month, day + chance.choice([-2, 0, 0, 3]))
     if aim.kind == "level":
         return chance.choice(["达成年度指标 100%", "部分达成 70%", "未达成 30%"])
     reached = (aim.low if aim.low is not None else aim.high) * share

@@ -97,6 +97,17 @@ static const Case CASES[] = {
   { "<2025年1月1日", "≤2025年12月31日", "equal |" },
   { "2024年3月1日..2024年6月30日", "2025年5月1日..2025年8月31日", "crossing 2025年4月1日|2025年7月31日" },
   { "2024年3月1日..2024年6月30日", "2025年6月30日前", "loosened |2025年2月28日" },
+  /* a day of another year moves too, if it lies as far from the year of its scheme */
+  { "2025年3月1日前", "2026年3月1日前", "equal |" },
+  { "2025年3月1日前", "2026年2月1日前", "tightened 2026年2月15日|" },
+  { "2024年12月1日..2025年1月31日", "2025年12月1日..2026年1月31日", "equal |" },
+  { "2025年1月31日前", "2025年12月1日..2026年1月31日", "tightened 2025年11月30日|" },
+  { "2026年6月30日前", "2026年6月30日前", "equal |" },
+  { "2026年6月30日前", "2027年6月30日前", "equal |" },
+  { "<2025年1月1日", "<2025年1月1日", "equal |" },
+  { "<2025年1月1日", "<2026年1月1日", "equal |" },
+  { ">2023年12月31日", ">2024年12月31日", "equal |" },
+  { "2025年12月31日前", "2025年12月31日前", "equal |" },
   { "2024年12月31日前", "≥10个", "incomparable |" },
   { "2024年12月31日前", "不断提升", "incomparable |" },
   /* levels and words */
@@ -349,45 +360,55 @@ day_name (Day day, int year, int other)
   return (of - year) * 400 + month * 32 + of_month;
 }
 
+/* Whether OLD's days are those of another year: their ends lie as far from it as NEW's from its own. */
 static bool
-all_of_year (const Judge *judge)
+all_move (const Judge *judge)
 {
   const Indicator *const indicators[2] = { judge->old, judge->new };
   const int years[2] = { judge->world->old.scheme->year, judge->world->new.scheme->year };
+  int at[2][2], least = G_MAXINT, most = G_MININT;
+  bool has[2][2], common = false;
   for (int i = 0; i < 2; i++)
     for (int end = 0; end < 2; end++)
       {
         const Target *target = &indicators[i]->target;
-        bool has = end ? target->has_upper : target->has_lower,
-             open = end ? target->upper_open : target->lower_open;
-        Day day = (Day)(end ? target->upper : target->lower).num;
-        int name = day_name (day, years[i], years[!i]),
-            beside = day_name (day + (end ? -1 : 1), years[i], years[!i]);
-        if (has && (name < 0 || name >= 430) && !(open && beside >= 0 && beside < 430))
-          return false;
+        int64_t day = end ? target->upper.num - target->upper_open : target->lower.num + target->lower_open;
+        int month, of_month;
+        has[i][end] = end ? target->has_upper : target->has_lower;
+        if (!has[i][end])
+          continue;
+        date_from_day ((Day)day, &at[i][end], &month, &of_month);
+        at[i][end] -= years[i];
+        least = MIN (least, at[i][end]);
+        most = MAX (most, at[i][end]);
       }
-  return true;
+  for (int end = 0; end < 2; end++)
+    if (has[0][end] && has[1][end] && at[0][end] != at[1][end])
+      return false;
+    else
+      common = common || (has[0][end] && has[1][end]);
+  return common || least == most;
 }
 
-/* Every day of five years, by its name. */
+/* Every day of some years, by its name. */
 static void
 judge_days (Judge *judge)
 {
   enum
   {
-    NAMES = 2400
+    NAMES = 4200
   };
   const Side *const sides[2] = { &judge->world->old, &judge->world->new };
   const Indicator *const indicators[2] = { judge->old, judge->new };
-  bool own = all_of_year (judge);
+  bool own = all_move (judge);
   bool holds_there[2][NAMES] = { { false } }, there[NAMES] = { false };
   for (int i = 0; i < 2; i++)
     {
       int year = own ? sides[i]->scheme->year : sides[0]->scheme->year;
-      int from = own ? year - 1 : 2020, to = own ? year + 1 : 2031;
+      int from = own ? year - 3 : 2020, to = own ? year + 3 : 2031;
       for (Day day = date_to_day (from, 1, 1); day <= date_to_day (to, 12, 31); day++)
         {
-          int name = own ? day_name (day, year, sides[!i]->scheme->year) + 500
+          int name = own ? day_name (day, year, sides[!i]->scheme->year) + 1500
                          : (int)(day - date_to_day (2020, 1, 1)) % NAMES;
           bool meets = holds (&indicators[i]->target, RATIONAL_INT (day));
           if (!own)
@@ -528,7 +549,10 @@ test_other_scales (void **state)
       "等次 带动 { 强 => 100%\n较强, 一般 => 60%\n弱 => 0% }", "tightened 较强|" },
     { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 带动 { 很强 => 100%\n强, 一般 => 60%\n弱 => 0% }",
       "equal |" },
-    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 影响 { 强 => 100%\n弱 => 0% }", "incomparable |" },
+    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 影响 { 强 => 100%\n弱 => 0% }", "equal |" },
+    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 影响 { 强 => 90%\n弱 => 0% }", "equal |" },
+    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 影响 { 强 => 100%\n平 => 50%\n弱 => 0% }", "incomparable |" },
+    { "等次 带动 { 强 => 100%\n弱 => 0% }", "等次 影响 { 强, 弱 => 100% }", "incomparable |" },
   };
   unsigned wrong = 0;
   (void)state;

@@ -165,10 +165,10 @@ test_target_sentences (void **state)
   Change changes[4];
   world_init (&world, OLD, NEW);
   changes[0] = change_of (CHANGE_TIGHTENED, PATH, 3, "≥150批次", "≥180批次");
-  changes[0].targets.only_old = (TargetWitness){ true, RATIONAL_INT (165), "165批次" };
+  changes[0].targets.only_old = (TargetWitness){ true, RATIONAL_INT (165), "165批次", NULL };
   changes[0].rationale = "上年超额";
   changes[1] = change_of (CHANGE_LOOSENED, PATH, 3, "≤3日", "≤5日");
-  changes[1].targets.only_new = (TargetWitness){ true, RATIONAL_INT (5), "5日" };
+  changes[1].targets.only_new = (TargetWitness){ true, RATIONAL_INT (5), "5日", NULL };
   changes[2] = change_of (CHANGE_DROPPED, PATH, 3, "≥1个", NULL);
   changes[2].accepted = "机构改革";
   changes[3] = change_of (CHANGE_TEXT, PATH, 3, NULL, "乙科");
@@ -253,7 +253,7 @@ test_guesses (void **state)
   changes[0].fix_at = (ChangePlace){ "b.jx", 12, 5 };
   changes[1] = change_of (CHANGE_TIGHTENED, PATH, 3, "≥1个", "≥2个");
   changes[1].matched_by = MATCH_INFERRED;
-  changes[1].targets.only_old = (TargetWitness){ true, RATIONAL_ONE, "1个" };
+  changes[1].targets.only_old = (TargetWitness){ true, RATIONAL_ONE, "1个", NULL };
   world.diff.n_changes = 2;
   world.diff.changes = changes;
   check_text (&world.diff, (const char *const[]){ "compared old → new",
@@ -322,6 +322,7 @@ set_effect (World *world, IndicatorEffect *indicators, TierEffect *tier, Rationa
                             .tiers = tier,
                             .n_missing = 1,
                             .missing_weight = RATIONAL_INT (10),
+                            .undecided_weight = RATIONAL_ZERO,
                             .parts = { range (pool, -1, -1, 3), range (pool, -1, -1, 3),
                                        range (pool, -1, -1, 3), range (pool, 0, 10, 1) },
                             .old_grade = &old->framework->grades[0],
@@ -383,7 +384,7 @@ fill_hostile_target (Change *change, const char *const *names)
 {
   fill_hostile (change, names);
   change->kind = CHANGE_CROSSING;
-  change->targets.only_old = change->targets.only_new = (TargetWitness){ true, RATIONAL_ZERO, HOSTILE };
+  change->targets.only_old = change->targets.only_new = (TargetWitness){ true, RATIONAL_ZERO, HOSTILE, NULL };
 }
 
 static void

@@ -83,7 +83,16 @@ test_values (void **state)
     { "指标 某 ≥10个 分值 10", "指标 某 ≥20个 分值 5", "某 = 未填", "0..10 -> 0..5 = weights 0..-5" },
     { "指标 某 0 分值 10 方向 反向", "指标 某 ≤0个 分值 5", "某 = 3个", "0 -> 0 =" },
     { "指标 某 ≤0个 分值 10", "指标 某 0 分值 5 方向 反向", "某 = 0", "10 -> 5 = weights -5" },
-    { "指标 某 ≥90% 分值 10", "指标 某 ≥1.8 分值 10", "某 = 90%", "10 -> 5 = targets -5" },
+    /* what the evaluator refuses of the same value is missing */
+    { "指标 某 ≥90% 分值 10", "指标 某 ≥1.8 分值 10", "某 = 90%", "10 -> 0..10 = targets -10..0" },
+    { "指标 某 ≥100% 分值 10", "指标 某 ≥1 分值 10", "某 = 95%", "19/2 -> 0..10 = targets -19/2..1/2" },
+    { "指标 某 0 分值 10", "指标 某 ≤5元 分值 10", "某 = 3个", "0 -> 0..10 = targets 0..10" },
+    { "指标 某 0 分值 10", "指标 某 ≤5元 分值 10", "某 = 3元", "0 -> 10 = targets 10" },
+    { "指标 某 0 分值 10", "指标 某 ≤5% 分值 10", "某 = 3", "0 -> 0..10 = targets 0..10" },
+    { "指标 某 0 分值 10", "指标 某 ≤5个 分值 10", "某 = 3", "0 -> 10 = targets 10" },
+    { "指标 某 0 分值 10", "指标 某 ≤5% 分值 10", "某 = 0", "10 -> 10 =" },
+    { "指标 某 ≥1 分值 10", "指标 某 ≥1个 分值 10", "某 = 2", "10 -> 10 =" },
+    { "指标 某 ≥5万元 分值 10", "指标 某 ≥10万元 分值 10", "某 = 5", "10 -> 5 = targets -5" },
     /* a deadline of its year moves with the year, one of another year does not */
     { "指标 某 2024年6月30日前 分值 10", "指标 某 2025年6月30日前 分值 10", "某 = 2024年6月30日",
       "10 -> 10 =" },
@@ -93,6 +102,12 @@ test_values (void **state)
       "10 -> 10 =" },
     { "指标 某 2024年2月29日前 分值 10", "指标 某 2025年2月28日前 分值 10", "某 = 2024年2月29日",
       "10 -> 10 =" },
+    /* the leap day and the day beside it stay on their sides of a bound that moves to the 28th */
+    { "指标 某 2024年2月29日..2024年3月5日 分值 10", "指标 某 2025年2月28日..2025年3月5日 分值 10",
+      "某 = 2024年2月28日", "0 -> 0 =" },
+    { "指标 某 2024年2月29日..2024年3月5日 分值 10", "指标 某 2025年2月28日..2025年3月5日 分值 10",
+      "某 = 2024年2月29日", "10 -> 10 =" },
+    { "指标 某 2024年2月28日前 分值 10", "指标 某 2025年2月28日前 分值 10", "某 = 2024年2月29日", "0 -> 0 =" },
     { "指标 某 2024年6月30日前 分值 10", "指标 某 2025年5月15日前 分值 10", "某 = 2024年5月",
       "10 -> 0..10 = targets -10..0" },
     { "指标 某 ≤10日 分值 10", "指标 某 ≤5日 分值 10", "某 = 2024年5月1日..2024年5月11日",
@@ -132,6 +147,31 @@ test_crossed (void **state)
   };
   (void)state;
   run_rows (CASES, G_N_ELEMENTS (CASES));
+}
+
+/* A value that NEW's unit cannot have is missing, also where the targets are the same. */
+static void
+test_whole (void **state)
+{
+  static const struct
+  {
+    const char *old_unit, *new_unit, *actual, *expected;
+  } CASES[] = {
+    { "计量单位 箱\n", "计量单位 箱 整数\n", "某 = 8.5箱", "17/2 -> 0..10 = targets -17/2..3/2" },
+    { "计量单位 箱\n", "计量单位 箱 整数\n", "某 = 8箱", "8 -> 8 =" },
+    { "计量单位 箱 整数\n", "计量单位 箱\n", "某 = 8箱", "8 -> 8 =" },
+    { "计量单位 听\n计量单位 箱 = 12听\n", "计量单位 听\n计量单位 箱 = 24听\n", "某 = 5箱", "5 -> 5/2 = targets -5/2" },
+  };
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autofree char *old = g_strconcat (CASES[i].old_unit, SCHEME ("2024", "指标 某 ≥10箱 分值 10"), NULL),
+                      *new = g_strconcat (CASES[i].new_unit, SCHEME ("2025", "指标 某 ≥10箱 分值 10"), NULL);
+      g_autoptr (EffectWorld) world = effect_world_new (old, new, CASES[i].actual);
+      const IndicatorEffect *one = effect_of (effect_world_compute (world), "某");
+      g_autofree char *found = effect_text (&one->before, &one->after, one->parts);
+      assert_string_equal (found, CASES[i].expected);
+    }
 }
 
 /* The base values of the one model under the rule of the other, also where 上年 stands on one side only. */
@@ -413,7 +453,8 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_causes),         cmocka_unit_test (test_values),
-    cmocka_unit_test (test_crossed),        cmocka_unit_test (test_baseline),
+    cmocka_unit_test (test_crossed),
+    cmocka_unit_test (test_whole),        cmocka_unit_test (test_baseline),
     cmocka_unit_test (test_totals),         cmocka_unit_test (test_declarations),
     cmocka_unit_test (test_unlike_weights), cmocka_unit_test (test_nothing_applies),
     cmocka_unit_test (test_contents),       cmocka_unit_test (test_rounding),

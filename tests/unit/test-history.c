@@ -215,9 +215,9 @@ test_findings (void **state)
   world_init (&world, YEARS, true);
   report = history_run (&world.input, NULL, 0, world.arena);
   found = findings_text (report);
-  assert_string_equal (found, "目标低于上期实际 丙\n未达成后删除 辛\n单位改变不可比 乙\n口径改变无理由 乙\n");
+  assert_string_equal (found, "上限高于上期实际 丙\n未达成后删除 辛\n单位改变不可比 乙\n口径改变无理由 乙\n");
   assert_string_equal (report->findings[1].message, "辛：上期目标 ≥10个，实际 8个，未达成，今年没有这个指标");
-  assert_string_equal (report->findings[0].message, "丙：目标 ≤15000元，上期实际 1.2万元（上期目标 ≤2万元）");
+  assert_string_equal (report->findings[0].message, "丙：上限 ≤15000元，高于上期实际 1.2万元（上期目标 ≤2万元）");
   world_done (&world);
   world_init (&world, YEARS, false);
   without = findings_text (history_run (&world.input, NULL, 0, world.arena));

@@ -1,0 +1,441 @@
+/* Units, functions, calendars and checks by themselves, and what is not compared.  Of files without a scheme every one of the root file
+   is compared.  Of schemes checks are, of all files but the library's, since no indicator shows what they do; of the rest those that
+   both sides declare, so that a changed unit is said to be the cause of what changed by it, or is said at all.  All compare by normal
+   form.  Of 实绩, 测试 and 句式 only the words are compared. */
+#include "diff/differ.h"
+#include "base/text.h"
+#include "sema/expr-text.h"
+#include "syntax/keywords.h"
+#include <string.h>
+
+/* One name that a side declares. */
+typedef struct
+{
+  const Atom *name;
+  Origin origin;
+} Term;
+
+typedef struct
+{
+  AstKind kind;
+  ChangeSubject subject;
+  void (*compare) (Differ *differ, const Subject *subject, const Term *old, const Term *new);
+} TermKind;
+
+typedef struct
+{
+  GHashTable *by_name; /* key -> Term */
+  GPtrArray *order;    /* Term */
+} Terms;
+
+/* Every file of a side but the library's, or its root only. */
+static void
+collect_modules (const Module *module, bool deep, GPtrArray *modules)
+{
+  if (module->library || g_ptr_array_find (modules, module, NULL))
+    return;
+  g_ptr_array_add (modules, (gpointer)module);
+  for (guint i = 0; deep && i < module->imports->len; i++)
+    collect_modules (module->imports->pdata[i], deep, modules);
+}
+
+static void
+add_terms (const Differ *differ, const Unit *unit, AstKind kind, Terms *terms)
+{
+  for (const AstNode *node = ast_find (unit->root, kind); node; node = ast_find_next (node))
+    for (const AstNode *name = ast_find (node, AST_NAME); name; name = kind == AST_UNIT ? ast_find_next (name) : NULL)
+      {
+        Term *term = arena_new0 (differ->arena, Term);
+        *term = (Term){ name->atom, { unit, node } };
+        if (!g_hash_table_contains (terms->by_name, name->atom->key))
+          {
+            g_hash_table_insert (terms->by_name, (gpointer)name->atom->key, term);
+            g_ptr_array_add (terms->order, term);
+          }
+      }
+}
+
+static Terms
+terms_of (const Differ *differ, const Side *side, AstKind kind, bool deep)
+{
+  Terms terms = { g_hash_table_new (NULL, NULL), g_ptr_array_new () };
+  g_autoptr (GPtrArray) modules = g_ptr_array_new ();
+  collect_modules (side->model->root, deep, modules);
+  for (guint i = 0; i < modules->len; i++)
+    add_terms (differ, ((const Module *)modules->pdata[i])->unit, kind, &terms);
+  return terms;
+}
+
+static void
+terms_clear (Terms *terms)
+{
+  g_hash_table_unref (terms->by_name);
+  g_ptr_array_unref (terms->order);
+}
+
+/* Words */
+
+static const char *
+plain (const Side *side, const Origin *origin, const AstNode *node)
+{
+  return node ? model_plain_text (side->model, origin->unit, node) : NULL;
+}
+
+/* Adds a change from the form BEFORE to AFTER, told with the two nodes as written. */
+static void
+add_formed (Differ *differ, const Subject *subject, ChangeKind kind, const Term *terms[2], GString *forms[2], const AstNode *nodes[2])
+{
+  Change *change;
+  if (!g_string_equal (forms[0], forms[1]))
+    {
+      change = differ_add (differ, subject, kind, ASPECT_NONE, NULL, forms[0]->str, forms[1]->str);
+      change->old_text = plain (&differ->old, &terms[0]->origin, nodes[0]);
+      change->new_text = plain (&differ->new, &terms[1]->origin, nodes[1]);
+    }
+  g_string_free (forms[0], TRUE);
+  g_string_free (forms[1], TRUE);
+}
+
+/* Units */
+
+static GString *
+unit_form (const Side *side, const Term *term)
+{
+  const Measure *measure = measure_find (side->model->measures, term->name->text);
+  GString *form = g_string_new (NULL);
+  if (!measure)
+    return form;
+  rational_append_fraction (form, measure->factor);
+  g_string_append (form, dimension_text (measure->dimension));
+  return form;
+}
+
+/* The `24个` of a unit. */
+static const AstNode *
+unit_value (const Term *term)
+{
+  const AstNode *value = ast_find (term->origin.node, AST_QUANTITY);
+  return value ? value : ast_find (term->origin.node, AST_NUMBER);
+}
+
+static void
+compare_units (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  add_formed (differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
+              (GString *[]){ unit_form (&differ->old, old), unit_form (&differ->new, new) },
+              (const AstNode *[]){ unit_value (old), unit_value (new) });
+  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+}
+
+/* Functions */
+
+static GString *
+function_form (const Differ *differ, const Side *side, const Term *term)
+{
+  const Model *model = side->model;
+  const Function *function = g_hash_table_lookup (model->functions, term->name->key);
+  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = term->origin.unit,
+                      .functions = model->functions, .model = side->model, .arena = differ->arena };
+  GString *form = g_string_new (NULL);
+  const Expr *body;
+  if (!function || function->faulty)
+    return form;
+  scope.params = function->params;
+  scope.n_params = function->n_params;
+  g_string_append_printf (form, "%u ", function->n_params);
+  if ((body = expr_resolve (&scope, function->body)))
+    expr_append_normal (form, body);
+  return form;
+}
+
+static void
+compare_functions (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  add_formed (differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
+              (GString *[]){ function_form (differ, &differ->old, old), function_form (differ, &differ->new, new) },
+              (const AstNode *[]){ old->origin.node->last_child, new->origin.node->last_child });
+}
+
+/* Calendars */
+
+static const Calendar *
+calendar_of (const Side *side, const Term *term)
+{
+  for (guint i = 0; i < side->model->calendars->len; i++)
+    if (((const Calendar *)side->model->calendars->pdata[i])->origin.node == term->origin.node)
+      return side->model->calendars->pdata[i];
+  return NULL;
+}
+
+/* The days of CALENDAR that OTHER has otherwise: `2025年1月28日 班`. */
+static const char *
+days_text (const Differ *differ, const Calendar *calendar, const Calendar *other)
+{
+  GString *text = g_string_new (NULL);
+  unsigned j = 0;
+  for (unsigned i = 0; i < calendar->n_days; i++)
+    {
+      const CalendarDay *day = &calendar->days[i];
+      while (j < other->n_days && other->days[j].day < day->day)
+        j++;
+      if (j < other->n_days && other->days[j].day == day->day && other->days[j].work == day->work)
+        continue;
+      g_string_append (text, text->len ? "、" : "");
+      date_append (text, day->day);
+      g_string_append_printf (text, " %s", day->work ? "班" : "休");
+    }
+  if (calendar->year != other->year)
+    g_string_append_printf (text, "%s%d年", text->len ? "、" : "", calendar->year);
+  return text->len ? differ_text (differ, text) : (g_string_free (text, TRUE), NULL);
+}
+
+static void
+compare_calendars (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  const Calendar *was = calendar_of (&differ->old, old), *is = calendar_of (&differ->new, new);
+  const char *before = was && is ? days_text (differ, was, is) : NULL, *after = was && is ? days_text (differ, is, was) : NULL;
+  if (before || after)
+    differ_add_text (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, before, after);
+  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+}
+
+/* Checks */
+
+static GString *
+condition_form (const Check *check)
+{
+  GString *form = g_string_new (NULL);
+  g_string_append_printf (form, "%d ", (int)check->subject);
+  if (check->condition)
+    expr_append_normal (form, check->condition);
+  return form;
+}
+
+static const char *
+param_text (const Differ *differ, const Check *check, unsigned i)
+{
+  GString *text = g_string_new (NULL);
+  const Measure *measure = check->param_measures[i];
+  rational_append_decimal (text, rational_div (differ->new.model->session->numbers, check->defaults[i], measure->factor));
+  g_string_append (text, measure->text);
+  return differ_text (differ, text);
+}
+
+static unsigned
+param_index (const Check *check, const Atom *name)
+{
+  unsigned i = 0;
+  while (i < check->n_params && !atom_same (check->params[i], name))
+    i++;
+  return i;
+}
+
+static void
+add_param (Differ *differ, const Subject *subject, const Atom *name, const char *before, const char *after)
+{
+  Change *change = differ_add (differ, subject, CHANGE_CHECK, ASPECT_PARAMETER, name->text, before, after);
+  change->old_text = before;
+  change->new_text = after;
+}
+
+static void
+compare_params (Differ *differ, const Subject *subject, const Check *old, const Check *new)
+{
+  for (unsigned i = 0; i < new->n_params; i++)
+    {
+      unsigned j = param_index (old, new->params[i]);
+      if (j == old->n_params || !rational_equal (old->defaults[j], new->defaults[i]))
+        add_param (differ, subject, new->params[i], j < old->n_params ? param_text (differ, old, j) : NULL,
+                   param_text (differ, new, i));
+    }
+  for (unsigned j = 0; j < old->n_params; j++)
+    if (param_index (new, old->params[j]) == new->n_params)
+      add_param (differ, subject, old->params[j], param_text (differ, old, j), NULL);
+}
+
+/* What stands in the part of KIND of CHECK; NULL: it has none. */
+static const AstNode *
+part_of (const Check *check, AstKind kind)
+{
+  const AstNode *part = ast_find (check->origin.node, kind);
+  return part ? part->child : NULL;
+}
+
+static void
+compare_check (Differ *differ, const Subject *subject, const Check *was, const Check *is)
+{
+  const Term old = { was->name, was->origin }, new = { is->name, is->origin };
+  const char *says = plain (&differ->old, &was->origin, part_of (was, AST_REPORT));
+  const char *now = plain (&differ->new, &is->origin, part_of (is, AST_REPORT));
+  add_formed (differ, subject, CHANGE_CHECK, (const Term *[]){ &old, &new },
+              (GString *[]){ condition_form (was), condition_form (is) },
+              (const AstNode *[]){ part_of (was, AST_WHEN), part_of (is, AST_WHEN) });
+  compare_params (differ, subject, was, is);
+  if (was->severity != is->severity)
+    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY, plain (&differ->old, &was->origin, part_of (was, AST_SEVERITY)),
+                     plain (&differ->new, &is->origin, part_of (is, AST_SEVERITY)));
+  if (!differ_same_words (says, now))
+    differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
+  differ_field (differ, subject, &old.origin, &new.origin, FIELD_ADVICE, ASPECT_ADVICE);
+  differ_field (differ, subject, &old.origin, &new.origin, FIELD_BASIS, ASPECT_BASIS);
+}
+
+static void
+compare_checks (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  const Check *was = g_hash_table_lookup (differ->old.model->checks, old->name->key);
+  const Check *is = g_hash_table_lookup (differ->new.model->checks, new->name->key);
+  if (was && is)
+    compare_check (differ, subject, was, is);
+}
+
+/* What schemes change about checks */
+
+/* `停用`, `改参数 幅度 = 10%`. */
+static const char *
+setting_text (const Differ *differ, const CheckSetting *setting)
+{
+  GString *text = g_string_new (NULL);
+  if (!setting)
+    return g_string_free (text, TRUE), NULL;
+  switch (setting->kind)
+    {
+    case SETTING_OFF:
+      g_string_append (text, field_name (FIELD_CHECK_OFF, false));
+      break;
+    case SETTING_RAISED:
+      g_string_append (text, field_name (FIELD_CHECK_RAISED, false));
+      break;
+    case SETTING_PARAM:
+      g_string_append_printf (text, "%s %s = %s", field_name (FIELD_CHECK_PARAM, false), setting->check->params[setting->param]->text,
+                              setting->text);
+      break;
+    }
+  return differ_text (differ, text);
+}
+
+/* The last one of SCHEME that is of the same check, kind and parameter. */
+static const CheckSetting *
+setting_like (const Scheme *scheme, const CheckSetting *like)
+{
+  for (unsigned i = scheme->n_settings; i-- > 0;)
+    {
+      const CheckSetting *setting = &scheme->settings[i];
+      if (setting->kind == like->kind && atom_same (setting->check->name, like->check->name)
+          && (like->kind != SETTING_PARAM || atom_same (setting->check->params[setting->param], like->check->params[like->param])))
+        return setting;
+    }
+  return NULL;
+}
+
+static void
+compare_setting (Differ *differ, const CheckSetting *old, const CheckSetting *new)
+{
+  Subject subject = subject_of_name (differ, SUBJECT_CHECK, NULL, (new ? new : old)->check->name->text, old ? &old->origin : NULL,
+                                     new ? &new->origin : NULL);
+  const char *before = setting_text (differ, old), *after = setting_text (differ, new);
+  subject.rationale = new ? new->reason : NULL;
+  if (!old || !new || (old->kind == SETTING_PARAM && !rational_equal (old->value, new->value)))
+    differ_add_text (differ, &subject, CHANGE_CHECK, ASPECT_SETTING, before, after);
+  else if (!differ_same_words (old->reason, new->reason))
+    differ_add_text (differ, &subject, CHANGE_TEXT, ASPECT_SETTING, old->reason, new->reason);
+}
+
+static void
+compare_settings (Differ *differ, const Scheme *old, const Scheme *new)
+{
+  for (unsigned i = 0; i < new->n_settings; i++)
+    if (setting_like (new, &new->settings[i]) == &new->settings[i])
+      compare_setting (differ, setting_like (old, &new->settings[i]), &new->settings[i]);
+  for (unsigned i = 0; i < old->n_settings; i++)
+    if (setting_like (old, &old->settings[i]) == &old->settings[i] && !setting_like (new, &old->settings[i]))
+      compare_setting (differ, &old->settings[i], NULL);
+}
+
+/* All of a kind */
+
+static void
+tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new)
+{
+  Subject subject = subject_of_name (differ, kind->subject, NULL, (new ? new : old)->name->text, old ? &old->origin : NULL,
+                                     new ? &new->origin : NULL);
+  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+}
+
+/* LONE: also what one side has alone. */
+static void
+compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
+{
+  Terms was = terms_of (differ, &differ->old, kind->kind, deep), is = terms_of (differ, &differ->new, kind->kind, deep);
+  for (guint i = 0; i < is.order->len; i++)
+    {
+      const Term *new = is.order->pdata[i], *old = g_hash_table_lookup (was.by_name, new->name->key);
+      Subject subject = subject_of_name (differ, kind->subject, NULL, new->name->text, old ? &old->origin : NULL, &new->origin);
+      if (old)
+        kind->compare (differ, &subject, old, new);
+      else if (lone)
+        tell_lone (differ, kind, NULL, new);
+    }
+  for (guint i = 0; lone && i < was.order->len; i++)
+    if (!g_hash_table_contains (is.by_name, ((const Term *)was.order->pdata[i])->name->key))
+      tell_lone (differ, kind, was.order->pdata[i], NULL);
+  terms_clear (&was);
+  terms_clear (&is);
+}
+
+void
+differ_terms (Differ *differ)
+{
+  static const TermKind KINDS[] = { { AST_UNIT, SUBJECT_UNIT, compare_units },
+                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions },
+                                    { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars },
+                                    { AST_CHECK, SUBJECT_CHECK, compare_checks } };
+  bool schemes = differ->old.scheme && differ->new.scheme;
+  for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
+    compare_kind (differ, &KINDS[i], schemes && KINDS[i].kind == AST_CHECK, !schemes || KINDS[i].kind == AST_CHECK);
+  if (schemes)
+    compare_settings (differ, differ->old.scheme, differ->new.scheme);
+}
+
+/* What is not compared */
+
+/* The words of all nodes of KIND in the file of SIDE, wherever they stand. */
+static void
+append_nodes (const Unit *unit, const AstNode *node, AstKind kind, GString *words)
+{
+  if (node->kind == kind)
+    for (int32_t i = node->at.first; i <= node->at.last; i++)
+      {
+        const Token *token = &unit->tokens[i];
+        if (!token_is_trivia (token))
+          g_string_append_printf (words, "%.*s ", (int)(token->span.end - token->span.start),
+                                  source_text (unit->source) + token->span.start);
+      }
+  else
+    ast_foreach (child, node) append_nodes (unit, child, kind, words);
+}
+
+/* (owned) */
+static char *
+words_of (const Side *side, AstKind kind)
+{
+  const Unit *unit = side->model->root->unit;
+  g_autoptr (GString) words = g_string_new (NULL);
+  append_nodes (unit, unit->root, kind, words);
+  return text_fold_key (words->str, (gssize)words->len);
+}
+
+static bool
+same_nodes (const Differ *differ, AstKind kind)
+{
+  g_autofree char *old = words_of (&differ->old, kind), *new = words_of (&differ->new, kind);
+  return strcmp (old, new) == 0;
+}
+
+void
+differ_not_compared (Differ *differ)
+{
+  differ->diff->not_compared = (same_nodes (differ, AST_ACTUALS) ? 0 : NOT_COMPARED_ACTUALS)
+                               | (same_nodes (differ, AST_TEST) ? 0 : NOT_COMPARED_TESTS)
+                               | (same_nodes (differ, AST_WORDING) ? 0 : NOT_COMPARED_WORDINGS);
+}
