@@ -64,6 +64,8 @@ value_of (const Expr *expr, const Frame *frame)
       return g_strdup_printf ("no calendar of %d", expr_unpublished_year (failed, frame));
     case EVAL_BAD_COUNT:
       return g_strdup ("no count");
+    case EVAL_TOO_LONG:
+      return g_strdup ("too long");
     }
   return NULL;
 }
