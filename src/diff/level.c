@@ -71,16 +71,13 @@ admits (const Pair *pair, unsigned which, const Level *level)
   return level_is_met (pair->target[which], level) || is_targets_own (pair, which, level);
 }
 
+/* By its name, as an actual value gives it. */
 static bool
 confirm_level (const Pair *pair, unsigned which, const Level *level, bool met)
 {
-  Actual actual = { .kind = ACTUAL_LEVEL,
-                    .words = level->name->text,
-                    .level = level,
-                    .level_met = met,
-                    .rate_low = RATIONAL_ZERO,
-                    .rate_high = RATIONAL_ZERO };
-  return !pair->indicator[which] || side_is_met (pair->side[which], pair->indicator[which], &actual) == met;
+  const Side *side = pair->side[which];
+  const Indicator *indicator = pair->indicator[which];
+  return !indicator || !side->scheme || level_words_meet (side->model, side->scheme, indicator, level->name->text) == met;
 }
 
 /* The names of side HAS that it admits and the other, which knows them, does not: the target's own before

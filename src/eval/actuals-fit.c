@@ -518,25 +518,38 @@ level_is_met (const Target *target, const Level *level)
   return level->rank <= (target->level && target->level->scale == level->scale ? target->level->rank : 0);
 }
 
+/* The level that WORDS name for INDICATOR, NULL if they name none; *RET_MET if they say by themselves that the target is met: its own
+   words, or 达成.  JUDGING: the scale on which words are judged, or NULL. */
+static const Level *
+find_level (Model *model, const Scale *judging, const Indicator *indicator, const char *words, bool *ret_met)
+{
+  const char *own = indicator->target.words;
+  const Level *level = indicator->scale ? model_find_level (model, indicator->scale, words, NULL) : NULL;
+  *ret_met = (own && same_words (words, own)) || (!level && is_word (words, "达成", "met"));
+  if (!level && !*ret_met && judging && is_word (words, "未达成", "unmet"))
+    level = model_find_level (model, judging, "未达成", NULL);
+  return level || *ret_met || !judging ? level : model_find_level (model, judging, words, NULL);
+}
+
+bool
+level_words_meet (Model *model, const Scheme *scheme, const Indicator *indicator, const char *words)
+{
+  bool met;
+  const Level *level = find_level (model, model_judging_scale (model, scheme->framework), indicator, words, &met);
+  return met || (level && level_is_met (&indicator->target, level));
+}
+
 static bool
 fit_level (const Actuals *actuals, const Indicator *indicator, Actual *actual)
 {
-  const Target *target = &indicator->target;
-  Model *model = actuals->model;
-  const Level *level
-      = indicator->scale ? model_find_level (model, indicator->scale, actual->words, NULL) : NULL;
-  if (target->words && same_words (actual->words, target->words))
+  bool met;
+  const Level *level = find_level (actuals->model, actuals->three, indicator, actual->words, &met);
+  if (met)
     return fit_met (actuals, indicator, actual);
-  if (!level && is_word (actual->words, "达成", "met"))
-    return fit_met (actuals, indicator, actual);
-  if (!level && is_word (actual->words, "未达成", "unmet"))
-    level = actuals->unmet;
-  if (!level && actuals->three)
-    level = model_find_level (model, actuals->three, actual->words, NULL);
   if (!level)
     return report_unknown_level (actuals, indicator, actual);
   actual->level = level;
-  actual->level_met = level_is_met (target, level);
+  actual->level_met = level_is_met (&indicator->target, level);
   return fit_rate (actuals, indicator, &level->scale->ranks[level->rank], actual);
 }
 

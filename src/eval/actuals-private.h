@@ -60,7 +60,6 @@ struct Actuals
   Arena *cells_arena;
   AtomTable *cell_atoms; /* names in cells that the grammar reads: not the session's, which keeps them; NULL: none yet */
   const Scale *three;    /* 三档, or the framework's own 定性等次 */
-  const Level *unmet;    /* 未达成 of it */
   Rational day_factor;   /* base units in a 日 */
 
   Actual *actuals;       /* by Indicator.index */

@@ -19,8 +19,6 @@ find_scale (Actuals *actuals)
   Model *model = actuals->model;
   const Measure *day = measure_find (model->measures, "日");
   actuals->three = model_judging_scale (model, actuals->scheme->framework);
-  if (actuals->three)
-    actuals->unmet = model_find_level (model, actuals->three, "未达成", NULL);
   actuals->day_factor = day ? day->factor : RATIONAL_ONE;
 }
 

@@ -129,6 +129,8 @@ bool actuals_fit (Actuals *actuals, const Indicator *indicator, Actual *actual);
 bool actuals_take_fact (Actuals *actuals, const char *name, const Actual *actual);
 /* True if LEVEL is as good as TARGET asks for: at least its level, or on another scale the best one. */
 bool level_is_met (const Target *target, const Level *level);
+/* True if WORDS, given for INDICATOR of SCHEME, are read as something that meets its target, whatever they earn. */
+bool level_words_meet (Model *model, const Scheme *scheme, const Indicator *indicator, const char *words);
 
 /* True if a row for INDICATOR was refused; because of its unit. */
 bool actuals_is_refused (const Actuals *actuals, const Indicator *indicator);
