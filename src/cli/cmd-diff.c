@@ -201,7 +201,7 @@ read_actuals (Run *run, const DiffOptions *options, const Definition *old, GPtrA
   run_take_errors (run, CODE_DATA);
   if (!any && run->code < CODE_USAGE)
     run_fail (run, CODE_DATA);
-  if (run->code >= CODE_USAGE || !evidence_account (run, actuals_account (actuals)))
+  if (!evidence_account (run, actuals_account (actuals)) || run->code >= CODE_USAGE)
     return NULL;
   return g_steal_pointer (&actuals);
 }
