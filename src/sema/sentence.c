@@ -515,19 +515,25 @@ read_folded (const Reader *reader, RuleUse *ret_use)
 
 /* Tables say the same in every row */
 
-/* The key of the sentence said of targets of this direction: a place inside its atom. */
-static gpointer
-memory_key (const Reader *reader)
+/* Where the use of this sentence, said of targets of this direction, is kept. */
+static const RuleUse **
+memory_of (const Reader *reader)
 {
-  G_STATIC_ASSERT (sizeof (Atom) > DIRECTION_N);
-  return (gpointer)((const char *)reader->string->atom + reader->direction);
+  GHashTable *sentences = reader->model->sentences;
+  const RuleUse **uses = g_hash_table_lookup (sentences, reader->string->atom);
+  if (!uses)
+    {
+      uses = arena_array (reader->model->arena, const RuleUse *, DIRECTION_N + 1);
+      g_hash_table_insert (sentences, (gpointer)reader->string->atom, uses);
+    }
+  return &uses[reader->direction];
 }
 
 /* The use of the same sentence before, as it is here; NULL: there was none, or it stood there in another form. */
 static const RuleUse *
 recall_use (const Reader *reader)
 {
-  const RuleUse *before = g_hash_table_lookup (reader->model->sentences, memory_key (reader));
+  const RuleUse *before = *memory_of (reader);
   Span here = string_span (reader), there;
   if (!before || before->origin.node->kind != reader->node->kind)
     return NULL;
@@ -545,7 +551,7 @@ remember_use (const Reader *reader, const RuleUse *use)
 {
   RuleUse *kept = arena_new0 (reader->model->arena, RuleUse);
   *kept = *use;
-  g_hash_table_insert (reader->model->sentences, memory_key (reader), kept);
+  *memory_of (reader) = kept;
   return kept;
 }
 
