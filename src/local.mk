@@ -92,6 +92,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/measure.h \
   %D%/sema/model.c \
   %D%/sema/model.h \
+  %D%/sema/normal.c \
+  %D%/sema/normal.h \
   %D%/sema/quantity.c \
   %D%/sema/quantity.h \
   %D%/sema/rule-bare.c \

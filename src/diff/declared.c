@@ -1,8 +1,8 @@
-/* Rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
+/* Frameworks, rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
    targets are read or judged, since what a level earns decides scores. */
 #include "diff/differ.h"
 #include "diff/level.h"
-#include "sema/expr-text.h"
+#include "sema/normal.h"
 #include <string.h>
 
 /* Rules */
@@ -18,15 +18,7 @@ rule_form (const Differ *differ, const Rule *rule)
         expr_append_normal (form, rule->defaults[i]);
       g_string_append_c (form, ',');
     }
-  for (unsigned i = 0; i < rule->n_arms; i++)
-    {
-      g_string_append (form, " | ");
-      if (rule->arms[i].condition)
-        expr_append_normal (form, rule->arms[i].condition);
-      g_string_append (form, " => ");
-      if (rule->arms[i].score)
-        expr_append_normal (form, rule->arms[i].score);
-    }
+  rule_append_normal (form, rule);
   return differ_text (differ, form);
 }
 
@@ -144,10 +136,34 @@ differ_scales (Differ *differ)
 typedef struct
 {
   ChangeSubject subject;
-  GHashTable *old, *new; /* key -> Rule or Scale */
+  GHashTable *old, *new; /* key -> Framework, Rule or Scale */
   const Atom *(*name) (gconstpointer declared);
   const Origin *(*origin) (gconstpointer declared);
+  void (*compare) (Differ *differ, gconstpointer old, gconstpointer new);
 } Kind;
+
+enum
+{
+  N_KINDS = 3
+};
+
+static const Atom *
+framework_name (gconstpointer declared)
+{
+  return ((const Framework *)declared)->name;
+}
+
+static const Origin *
+framework_origin (gconstpointer declared)
+{
+  return &((const Framework *)declared)->origin;
+}
+
+static void
+compare_frameworks (Differ *differ, gconstpointer old, gconstpointer new)
+{
+  differ_framework (differ, old, new);
+}
 
 static const Atom *
 rule_name (gconstpointer declared)
@@ -222,8 +238,9 @@ compare_samples (Differ *differ, const Rule *old, const Rule *new, RuleCompariso
 
 /* Rules that read otherwise and give the same for every sample may still differ for other targets and arguments. */
 static void
-add_rule (Differ *differ, const Rule *old, const Rule *new)
+compare_declared_rules (Differ *differ, gconstpointer was, gconstpointer is)
 {
+  const Rule *old = was, *new = is;
   Subject subject = subject_of_name (differ, SUBJECT_RULE, NULL, new->name->text, &old->origin, &new->origin);
   const char *before = rule_form (differ, old), *after = rule_form (differ, new);
   Change *change;
@@ -233,6 +250,12 @@ add_rule (Differ *differ, const Rule *old, const Rule *new)
   change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);
   change->old_text = change->new_text = new->name->text;
   compare_samples (differ, old, new, &change->rules);
+}
+
+static void
+compare_declared_scales (Differ *differ, gconstpointer old, gconstpointer new)
+{
+  add_scale (differ, old, new);
 }
 
 static void
@@ -260,11 +283,18 @@ add_uses (GHashTable *used, const RuleUse *uses)
     add_use (used, &uses[i]);
 }
 
-/* The rules and scales that SCHEME and its framework use. */
+/* What the scheme of SIDE uses and shows: its framework with those that this is made from, and the rules and scales of both. */
 static void
-collect_used (const Scheme *scheme, GHashTable *used)
+collect_used (const Side *side, GHashTable *used)
 {
+  const Scheme *scheme = side->scheme;
   const Framework *framework = scheme->framework;
+  for (const Framework *shown = framework; shown;)
+    {
+      const AstNode *extends = shown->origin.node ? ast_find (shown->origin.node, AST_EXTENDS) : NULL;
+      g_hash_table_add (used, (gpointer)shown);
+      shown = extends ? g_hash_table_lookup (side->model->frameworks, extends->child->atom->key) : NULL;
+    }
   add_uses (used, framework->defaults);
   for (unsigned i = 0; i < framework->n_tiers; i++)
     add_uses (used, framework->tiers[i]->defaults);
@@ -288,10 +318,7 @@ compare_unused (Differ *differ, const Kind *kind, GHashTable *used)
       gconstpointer new = now->pdata[i], old = g_hash_table_lookup (kind->old, kind->name (new)->key);
       if (!old || g_hash_table_contains (used, new) || g_hash_table_contains (used, old))
         continue;
-      if (kind->subject == SUBJECT_RULE)
-        add_rule (differ, old, new);
-      else
-        add_scale (differ, old, new);
+      kind->compare (differ, old, new);
     }
 }
 
@@ -304,43 +331,40 @@ compare_kind (Differ *differ, const Kind *kind)
       gconstpointer new = now->pdata[i], old = g_hash_table_lookup (kind->old, kind->name (new)->key);
       if (!old)
         add_lone (differ, kind, NULL, new);
-      else if (kind->subject == SUBJECT_RULE)
-        add_rule (differ, old, new);
       else
-        add_scale (differ, old, new);
+        kind->compare (differ, old, new);
     }
   for (guint i = 0; i < was->len; i++)
     if (!g_hash_table_lookup (kind->new, kind->name (was->pdata[i])->key))
       add_lone (differ, kind, was->pdata[i], NULL);
 }
 
-static Kind
-rules_of (const Differ *differ)
+static void
+list_kinds (const Differ *differ, Kind kinds[N_KINDS])
 {
-  return (Kind){ SUBJECT_RULE, differ->old.model->rules, differ->new.model->rules, rule_name, rule_origin };
-}
-
-static Kind
-scales_of (const Differ *differ)
-{
-  return (Kind){ SUBJECT_SCALE, differ->old.model->scales, differ->new.model->scales, name_of_scale, scale_origin };
+  const Model *old = differ->old.model, *new = differ->new.model;
+  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks, new->frameworks, framework_name, framework_origin, compare_frameworks };
+  kinds[1] = (Kind){ SUBJECT_RULE, old->rules, new->rules, rule_name, rule_origin, compare_declared_rules };
+  kinds[2] = (Kind){ SUBJECT_SCALE, old->scales, new->scales, name_of_scale, scale_origin, compare_declared_scales };
 }
 
 void
 differ_declared (Differ *differ)
 {
-  const Kind rules = rules_of (differ), scales = scales_of (differ);
-  compare_kind (differ, &rules);
-  compare_kind (differ, &scales);
+  Kind kinds[N_KINDS];
+  list_kinds (differ, kinds);
+  for (unsigned i = 0; i < N_KINDS; i++)
+    compare_kind (differ, &kinds[i]);
 }
 
 void
 differ_unused (Differ *differ)
 {
-  const Kind rules = rules_of (differ), scales = scales_of (differ);
   g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
-  collect_used (differ->old.scheme, used);
-  collect_used (differ->new.scheme, used);
-  compare_unused (differ, &rules, used);
-  compare_unused (differ, &scales, used);
+  Kind kinds[N_KINDS];
+  collect_used (&differ->old, used);
+  collect_used (&differ->new, used);
+  list_kinds (differ, kinds);
+  for (unsigned i = 0; i < N_KINDS; i++)
+    compare_unused (differ, &kinds[i], used);
 }

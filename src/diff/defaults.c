@@ -1,7 +1,7 @@
 /* What the frameworks of both schemes say and no indicator shows: the 缺省规则 of a direction, and the 方向 of a tier.  Those that an
    indicator of both sides goes by are compared where it is (use.c, target.c); the others are told here, once. */
 #include "diff/differ.h"
-#include "sema/expr-text.h"
+#include "sema/normal.h"
 #include "syntax/keywords.h"
 #include <string.h>
 
@@ -18,16 +18,7 @@ meaning_of (const Differ *differ, const RuleUse *use)
       rational_append_fraction (form, use->args[i]);
       g_string_append_c (form, ',');
     }
-  for (unsigned i = 0; i < use->rule->n_arms; i++)
-    {
-      const Arm *arm = &use->rule->arms[i];
-      g_string_append (form, " | ");
-      if (arm->condition)
-        expr_append_normal (form, arm->condition);
-      g_string_append (form, " => ");
-      if (arm->score)
-        expr_append_normal (form, arm->score);
-    }
+  rule_append_normal (form, use->rule);
   return differ_text (differ, form);
 }
 

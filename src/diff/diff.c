@@ -71,7 +71,6 @@ compare_schemes (Differ *differ, bool infer)
   differ_shared_rules (differ);
   differ_tiers (differ);
   tell_indicators (differ);
-  differ_other_frameworks (differ);
   differ_unused (differ);
   g_hash_table_unref (differ->rule_of);
   g_ptr_array_unref (differ->rules);
@@ -145,7 +144,6 @@ diff_run (const DiffInput *input, Arena *arena)
     {
       if (input->old.scheme || input->new.scheme)
         tell_lone_scheme (&differ);
-      differ_frameworks (&differ);
       differ_declared (&differ);
     }
   differ_terms (&differ);

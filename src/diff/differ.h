@@ -82,14 +82,14 @@ void differ_tier_direction (Differ *differ, const Subject *subject, const Tier *
 /* framework.c */
 void differ_scheme (Differ *differ);    /* its name, its framework, and what the framework says */
 void differ_tiers (Differ *differ);     /* names and weights of tiers; tiers that only one side has */
-void differ_other_frameworks (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */
-void differ_frameworks (Differ *differ); /* declared in files without a scheme */
+/* Two frameworks of one name, where no scheme shows what they say. */
+void differ_framework (Differ *differ, const Framework *old, const Framework *new);
 
 /* terms.c: units, functions, calendars and checks; sets Diff.not_compared. */
 void differ_terms (Differ *differ);
 void differ_not_compared (Differ *differ);
 
-/* declared.c: rules and scales, of files without a scheme; scales that the level targets of both schemes are read or judged on. */
+/* declared.c: frameworks, rules and scales, of files without a scheme; scales that the level targets of both schemes are read or judged on. */
 void differ_declared (Differ *differ);
 void differ_scales (Differ *differ);
 void differ_unused (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */

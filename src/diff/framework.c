@@ -1,5 +1,5 @@
 /* What changed above the indicators: the scheme's name, its framework and what that says (保留, 不适用按, 定性等次, 等级, 满分), the names
-   and weights of tiers.  Default rules are told where indicators use them (use.c); of files without a scheme they are told here. */
+   and weights of tiers.  Default rules are told where indicators use them (use.c); of files without a scheme declared.c has them compared. */
 #include "diff/differ.h"
 #include "syntax/keywords.h"
 #include <string.h>
@@ -166,8 +166,8 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
   add_defaults (differ, &subject, old->defaults, new->defaults);
 }
 
-static void
-add_framework (Differ *differ, const Framework *old, const Framework *new)
+void
+differ_framework (Differ *differ, const Framework *old, const Framework *new)
 {
   Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, old->name->text, new->name->text, &old->origin, &new->origin);
   add_properties (differ, &subject, old, new);
@@ -177,77 +177,6 @@ add_framework (Differ *differ, const Framework *old, const Framework *new)
   for (unsigned i = 0; i < old->n_tiers; i++)
     if (!tier_like (new, old->tiers[i]))
       add_expected (differ, old, old->tiers[i], NULL);
-}
-
-static gint
-by_place (gconstpointer left, gconstpointer right)
-{
-  const Framework *a = *(const Framework *const *)left, *b = *(const Framework *const *)right;
-  Span x = unit_node_span (a->origin.unit, a->origin.node), y = unit_node_span (b->origin.unit, b->origin.node);
-  return (x.start > y.start) - (x.start < y.start);
-}
-
-/* Declared in the model's own file, in order. (owned) */
-static GPtrArray *
-own_frameworks (const Model *model)
-{
-  GPtrArray *own = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer framework;
-  g_hash_table_iter_init (&iter, model->frameworks);
-  while (g_hash_table_iter_next (&iter, NULL, &framework))
-    if (((const Framework *)framework)->origin.unit == model->root->unit)
-      g_ptr_array_add (own, framework);
-  g_ptr_array_sort (own, by_place);
-  return own;
-}
-
-void
-differ_frameworks (Differ *differ)
-{
-  g_autoptr (GPtrArray) own = own_frameworks (differ->new.model), was = own_frameworks (differ->old.model);
-  for (guint i = 0; i < own->len; i++)
-    {
-      const Framework *new = own->pdata[i], *old = g_hash_table_lookup (differ->old.model->frameworks, new->name->key);
-      Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, NULL, new->name->text, NULL, &new->origin);
-      if (old)
-        add_framework (differ, old, new);
-      else
-        differ_add (differ, &subject, CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
-    }
-  for (guint i = 0; i < was->len; i++)
-    {
-      const Framework *old = was->pdata[i];
-      Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, NULL, old->name->text, &old->origin, NULL);
-      if (!g_hash_table_lookup (differ->new.model->frameworks, old->name->key))
-        differ_add (differ, &subject, CHANGE_DROPPED, ASPECT_NONE, NULL, NULL, NULL);
-    }
-}
-
-/* True if FRAMEWORK is what SCHEME uses, or what that is made from, so that the scheme shows what it says. */
-static bool
-is_shown (const Model *model, const Scheme *scheme, const Framework *framework)
-{
-  for (const Framework *used = scheme->framework; used;)
-    {
-      const AstNode *extends = used->origin.node ? ast_find (used->origin.node, AST_EXTENDS) : NULL;
-      if (used == framework)
-        return true;
-      used = extends ? g_hash_table_lookup (model->frameworks, extends->child->atom->key) : NULL;
-    }
-  return false;
-}
-
-void
-differ_other_frameworks (Differ *differ)
-{
-  g_autoptr (GPtrArray) own = own_frameworks (differ->new.model);
-  for (guint i = 0; i < own->len; i++)
-    {
-      const Framework *new = own->pdata[i], *old = g_hash_table_lookup (differ->old.model->frameworks, new->name->key);
-      if (old && !is_shown (differ->new.model, differ->new.scheme, new) && !is_shown (differ->old.model, differ->old.scheme, old))
-        add_framework (differ, old, new);
-    }
 }
 
 /* Schemes */

@@ -2,7 +2,7 @@
    use.c, since several indicators may share what changed. */
 #include "base/text.h"
 #include "diff/differ.h"
-#include "sema/expr-text.h"
+#include "sema/normal.h"
 #include "syntax/keywords.h"
 #include <string.h>
 

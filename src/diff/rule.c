@@ -5,6 +5,7 @@
 #include "diff/rule.h"
 #include "prove/table.h"
 #include "sema/expr-text.h"
+#include "sema/normal.h"
 #include <string.h>
 
 typedef enum
@@ -38,19 +39,23 @@ typedef struct
 
 /* Uses */
 
-static void
-append_arms (GString *out, const Rule *rule)
+static bool
+asks_calendar (const Expr *expr)
 {
+  bool asks = expr && expr_asks_calendar (expr);
+  for (unsigned i = 0; expr && i < expr_n_children (expr); i++)
+    asks = asks || asks_calendar (expr_child (expr, i));
+  return asks;
+}
+
+/* What it gives may depend on calendars that are each side's own. */
+static bool
+rule_asks_calendar (const Rule *rule)
+{
+  bool asks = false;
   for (unsigned i = 0; i < rule->n_arms; i++)
-    {
-      const Arm *arm = &rule->arms[i];
-      if (arm->condition)
-        expr_append_normal (out, arm->condition);
-      g_string_append (out, arm->score ? " => " : " => n/a");
-      if (arm->score)
-        expr_append_normal (out, arm->score);
-      g_string_append_c (out, '\n');
-    }
+    asks = asks || asks_calendar (rule->arms[i].condition) || asks_calendar (rule->arms[i].score);
+  return asks;
 }
 
 /* Declared once, in the library, or in the same words but for their spelling. */
@@ -61,12 +66,13 @@ same_rule (const Side *side, const Rule *a, const Rule *b)
   g_autoptr (GString) after = NULL;
   if (a->n_params != b->n_params || a->n_arms != b->n_arms)
     return false;
-  if (a->origin.node == b->origin.node && session_is_library (side->model->session, a->origin.unit))
+  if (a->origin.node == b->origin.node && session_is_library (side->model->session, a->origin.unit)
+      && !rule_asks_calendar (a))
     return true;
   before = g_string_new (NULL);
   after = g_string_new (NULL);
-  append_arms (before, a);
-  append_arms (after, b);
+  rule_append_normal (before, a);
+  rule_append_normal (after, b);
   return strcmp (before->str, after->str) == 0;
 }
 

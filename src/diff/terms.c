@@ -4,7 +4,7 @@
    form.  Of 实绩, 测试 and 句式 only the words are compared. */
 #include "diff/differ.h"
 #include "base/text.h"
-#include "sema/expr-text.h"
+#include "sema/normal.h"
 #include "syntax/keywords.h"
 #include <string.h>
 

@@ -2,7 +2,7 @@
    one change, told once with the indicators that it concerns.  Rules that give the same for every value are no change, whatever they
    are called. */
 #include "diff/differ.h"
-#include "sema/expr-text.h"
+#include "sema/normal.h"
 #include <string.h>
 
 /* Indicators whose rule changed in the same way. */
@@ -142,16 +142,8 @@ static const char *
 use_form (const Differ *differ, const RuleUse *use)
 {
   GString *form = g_string_new (rule_normal_form (use, differ->arena));
-  for (unsigned i = 0; i < use->rule->n_arms; i++)
-    {
-      const Arm *arm = &use->rule->arms[i];
-      g_string_append (form, " | ");
-      if (arm->condition)
-        expr_append_normal (form, arm->condition);
-      g_string_append (form, " => ");
-      if (arm->score)
-        expr_append_normal (form, arm->score);
-    }
+  g_string_append (form, " | ");
+  rule_append_normal (form, use->rule);
   return differ_text (differ, form);
 }
 

@@ -34,6 +34,3 @@ const char *expr_relation_sign (const Expr *expr);
 typedef char *ExprLeafText (gpointer data, const Expr *leaf);
 /* Appends EXPR in plain form, functions of the language written out. LEAF NULL: every leaf as spelled. */
 void expr_append_text (GString *out, const Expr *expr, ExprLeafText *leaf, gpointer data);
-/* Appends EXPR in a form that does not depend on spelling, brackets, units or the language of keywords: equal forms, equal
-   expressions.  Operands of sums, products, min and max are sorted where their order cannot decide what is missing or at fault.  Functions of the language are written out. */
-void expr_append_normal (GString *out, const Expr *expr);

@@ -423,7 +423,7 @@ typedef struct Model
   GPtrArray *wordings;       /* Wording *, in the order of reading */
   guint n_settled;           /* of these have been checked against their rules */
   GHashTable *patterns;      /* pattern -> the first Wording of it */
-  GHashTable *sentences;     /* Atom and direction -> RuleUse *: the last one that was understood */
+  GHashTable *sentences;     /* Atom -> const RuleUse *[DIRECTION_N + 1], by direction: the last one that was understood */
   GHashTable *scales;        /* key -> Scale */
   GHashTable *levels;        /* key -> GPtrArray of const Level * */
   GHashTable *frameworks;    /* key -> Framework */
