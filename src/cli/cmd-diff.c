@@ -1,5 +1,5 @@
-/* jixiao diff: what changed from one definition to the next, in meaning, and what the same actual values would have scored.  As a diff
-   driver of git it is given versions of one file that stand elsewhere. */
+/* jixiao diff: what changed from one definition to the next, in meaning, and what the same actual values
+   would have scored.  As a diff driver of git it is given versions of one file that stand elsewhere. */
 #include <string.h>
 #include <unistd.h>
 
@@ -58,7 +58,8 @@ report_word (Run *run, const char *option, const char *word)
   g_autoptr (GString) known = g_string_new (NULL);
   Diag *diag = run_usage (run, DIAG_change_word, option, word, NULL);
   for (int i = 0; i < CATEGORY_N; i++)
-    g_string_append_printf (known, "%s %s  ", change_category_chinese ((ChangeCategory)i), change_category_word ((ChangeCategory)i));
+    g_string_append_printf (known, "%s %s  ", change_category_chinese ((ChangeCategory)i),
+                            change_category_word ((ChangeCategory)i));
   for (int i = 0; i < CHANGE_N; i++)
     g_string_append_printf (known, " %s", change_kind_word ((ChangeKind)i));
   diag_note (diag, N_ ("the words are: {1}"), known->str, NULL);
@@ -133,7 +134,8 @@ keep_only (Diff *diff, KindSet kinds, Arena *arena)
   diff->n_changes = n;
 }
 
-/* Leaves the findings of which a change is left: a finding is of an indicator, and a change of one, or of a rule of several. */
+/* Leaves the findings of which a change is left: a finding is of an indicator, and a change of one, or of a
+ * rule of several. */
 static void
 keep_findings (Diff *diff, Arena *arena)
 {
@@ -217,13 +219,15 @@ run_history (Diff *diff, const Actuals *actuals, const GArray *settings, Arena *
 }
 
 static void
-compare (Run *run, const DiffOptions *options, const Files *files, const Definition *old, const Definition *new, KindSet only,
-         KindSet fail_on, const GArray *settings)
+compare (Run *run, const DiffOptions *options, const Files *files, const Definition *old,
+         const Definition *new, KindSet only, KindSet fail_on, const GArray *settings)
 {
   g_autoptr (Arena) arena = arena_new ();
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = options->actuals ? read_actuals (run, options, old, keep) : NULL;
-  DiffInput input = { { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer, options->git };
+  DiffInput input = {
+    { old->model, old->scheme }, { new->model, new->scheme }, actuals, options->no_infer, options->git
+  };
   Diff *diff;
   if (options->actuals && !actuals)
     return;
@@ -254,7 +258,8 @@ report_no_scheme (Run *run, const DiffOptions *options, const Definition *old, c
 
 /* The checks over two years, and what the options change about them. False: reported. */
 static bool
-read_checks (Run *run, const DiffOptions *options, const Definition *old, const Definition *new, GArray *settings)
+read_checks (Run *run, const DiffOptions *options, const Definition *old, const Definition *new,
+             GArray *settings)
 {
   if (old->scheme && new->scheme)
     {
@@ -271,9 +276,11 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
   g_auto (Definition) old = { 0 }, new = { 0 };
   g_autoptr (GArray) settings = g_array_new (FALSE, FALSE, sizeof (CheckSetting));
   KindSet only = ALL_KINDS, fail_on = ALL_KINDS;
-  if ((options->only && !read_kinds (run, "--only", options->only, &only)) || !read_fail_on (run, options->fail_on, &fail_on))
+  if ((options->only && !read_kinds (run, "--only", options->only, &only))
+      || !read_fail_on (run, options->fail_on, &fail_on))
     return;
-  bool opened = definition_open_any (run, files->old_path, files->old_content, options->old_scheme ? options->old_scheme : options->scheme, &old);
+  bool opened = definition_open_any (run, files->old_path, files->old_content,
+                                     options->old_scheme ? options->old_scheme : options->scheme, &old);
   if (!definition_open_any (run, files->new_path, files->new_content, options->scheme, &new) || !opened)
     return;
   report_no_scheme (run, options, &old, &new);
@@ -281,8 +288,8 @@ open_and_compare (Run *run, const DiffOptions *options, const Files *files)
     compare (run, options, files, &old, &new, only, fail_on, settings);
 }
 
-/* A version that cannot be compared, as happens in the middle of work, must not be the end of `git diff`, which takes any other code than 0
-   for that.  The errors themselves go to standard error. */
+/* A version that cannot be compared, as happens in the middle of work, must not be the end of `git diff`,
+   which takes any other code than 0 for that.  The errors themselves go to standard error. */
 static void
 pass_over (Run *run, const Files *files, const char *why)
 {
@@ -293,8 +300,8 @@ pass_over (Run *run, const Files *files, const char *why)
   output_write (run, NULL, out);
 }
 
-/* What git gives to a diff driver: PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and of a renamed file its new path and a
-   text besides. */
+/* What git gives to a diff driver: PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and of a renamed
+   file its new path and a text besides. */
 static void
 compare_for_git (Run *run, const DiffOptions *options, char **args)
 {
@@ -303,7 +310,8 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
   if (n == 1)
     {
       Files unmerged = { args[0], args[0], NULL, NULL };
-      pass_over (run, &unmerged, N_ ("The file is unmerged and not compared; git diff --no-ext-diff shows the lines."));
+      pass_over (run, &unmerged,
+                 N_ ("The file is unmerged and not compared; git diff --no-ext-diff shows the lines."));
       return;
     }
   if (n != 7 && n != 9)
@@ -314,7 +322,8 @@ compare_for_git (Run *run, const DiffOptions *options, char **args)
   Files files = { args[0], n == 9 ? args[7] : args[0], args[1], args[4] };
   open_and_compare (run, options, &files);
   if (run->code >= CODE_USAGE && run->code <= CODE_LIMIT)
-    pass_over (run, &files, N_ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
+    pass_over (run, &files,
+               N_ ("A version has errors and is not compared; git diff --no-ext-diff shows the lines."));
 }
 
 static void
@@ -323,24 +332,34 @@ run_diff (Run *run, char **args)
   DiffOptions options = { 0 };
   char **files;
   const Option table[] = {
-    { "actuals", 0, OPTION_TEXT, &options.actuals, N_ ("FILE"), N_ ("score these values, of OLD's year, under both") },
-    { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"), N_ ("the scheme, where the files have several") },
-    { "old-scheme", 0, OPTION_TEXT, &options.old_scheme, N_ ("NAME"), N_ ("the scheme of OLD, where it is called otherwise") },
-    { "only", 0, OPTION_TEXT, &options.only, N_ ("WORD,…"), N_ ("only changes of these kinds or categories (目标 分值 规则 口径 文本)") },
+    { "actuals", 0, OPTION_TEXT, &options.actuals, N_ ("FILE"),
+      N_ ("score these values, of OLD's year, under both") },
+    { "scheme", 0, OPTION_TEXT, &options.scheme, N_ ("NAME"),
+      N_ ("the scheme, where the files have several") },
+    { "old-scheme", 0, OPTION_TEXT, &options.old_scheme, N_ ("NAME"),
+      N_ ("the scheme of OLD, where it is called otherwise") },
+    { "only", 0, OPTION_TEXT, &options.only, N_ ("WORD,…"),
+      N_ ("only changes of these kinds or categories (目标 分值 规则 口径 文本)") },
     { "fail-on", 0, OPTION_TEXT, &options.fail_on, N_ ("WORD,…"),
       N_ ("exit with 1 only on these kinds or categories; any, none (default: any)") },
-    { "accepted", 0, OPTION_TEXT, &options.accepted, N_ ("FILE"), N_ ("fingerprints of changes that were approved, one a line") },
-    { "no-infer", 0, OPTION_FLAG, &options.no_infer, NULL, N_ ("match by 编号, 原名, path and name only, never by likeness") },
+    { "accepted", 0, OPTION_TEXT, &options.accepted, N_ ("FILE"),
+      N_ ("fingerprints of changes that were approved, one a line") },
+    { "no-infer", 0, OPTION_FLAG, &options.no_infer, NULL,
+      N_ ("match by 编号, 原名, path and name only, never by likeness") },
     { "git", 0, OPTION_FLAG, &options.git, NULL, N_ ("read the arguments that git gives to a diff driver") },
-    { "format", 0, OPTION_CHOICE, &options.format, "text|json|markdown|html|sarif", N_ ("form of the result (default: text)") },
+    { "format", 0, OPTION_CHOICE, &options.format, "text|json|markdown|html|sarif",
+      N_ ("form of the result (default: text)") },
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
     { "off", 0, OPTION_TEXT, &options.settings.off, N_ ("CHECK,…"), N_ ("switch checks off") },
-    { "raise", 0, OPTION_TEXT, &options.settings.raise, N_ ("CHECK,…"), N_ ("make the findings of checks errors") },
-    { "set", 0, OPTION_TEXT, &options.settings.set, N_ ("CHECK.PARAMETER=VALUE,…"), N_ ("change parameters of checks") },
+    { "raise", 0, OPTION_TEXT, &options.settings.raise, N_ ("CHECK,…"),
+      N_ ("make the findings of checks errors") },
+    { "set", 0, OPTION_TEXT, &options.settings.set, N_ ("CHECK.PARAMETER=VALUE,…"),
+      N_ ("change parameters of checks") },
     { "reason", 0, OPTION_TEXT, &options.settings.reason, N_ ("TEXT"), N_ ("why; kept in the output") },
     { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
       N_ ("kind of standard input and of files with other names") },
-    { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030", N_ ("encoding of tables (default: utf-8)") },
+    { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
+      N_ ("encoding of tables (default: utf-8)") },
     OPTION_END,
   };
   if (!options_parse (run, &command_diff, table, args, &files))

@@ -1,5 +1,6 @@
-/* Approval lists: which changes a reviewer has accepted, by fingerprint.  One a line, then perhaps the reason; `#` begins a comment.  A
-   line that is no fingerprint is reported: an approval that is misspelled must not be lost. */
+/* Approval lists: which changes a reviewer has accepted, by fingerprint.  One a line, then perhaps the
+   reason; `#` begins a comment.  A line that is no fingerprint is reported: an approval that is misspelled
+   must not be lost. */
 #include "base/i18n.h"
 #include "diff/diff.h"
 #include <string.h>
@@ -59,8 +60,11 @@ read_line (GArray *approvals, Source *list, uint32_t offset, size_t length, Diag
   if (!is_fingerprint (text, word))
     {
       g_autofree char *found = g_strndup (text, word);
-      diag_note (diag_report (sink, DIAG_accepted_form, list, (Span){ offset, offset + (uint32_t)word }, found, NULL),
-                 N_ ("copy it from the end of the change's line in the text of diff, or from \"fingerprint\" in its JSON"), NULL);
+      diag_note (diag_report (sink, DIAG_accepted_form, list, (Span){ offset, offset + (uint32_t)word },
+                              found, NULL),
+                 N_ ("copy it from the end of the change's line in the text of diff, or from \"fingerprint\" "
+                     "in its JSON"),
+                 NULL);
       return;
     }
   for (reason = word; reason < length && is_blank (text[reason]);)
@@ -96,8 +100,8 @@ by_fingerprint (GArray *approvals, Source *list, DiagSink *sink)
       Approval *approval = &g_array_index (approvals, Approval, i);
       const Approval *first = g_hash_table_lookup (by_print, approval->fingerprint);
       if (first)
-        diag_label (diag_report (sink, DIAG_accepted_twice, list, approval->at, approval->fingerprint, NULL), list, first->at,
-                    N_ ("the other one"), NULL);
+        diag_label (diag_report (sink, DIAG_accepted_twice, list, approval->at, approval->fingerprint, NULL),
+                    list, first->at, N_ ("the other one"), NULL);
       g_hash_table_replace (by_print, (gpointer)approval->fingerprint, approval);
     }
   return by_print;

@@ -1,6 +1,7 @@
-/* Change records: their words, what they are about, and their fingerprints.  A fingerprint is made of the kind, of what the subject was
-   called before the change (its 编号, where it has one) and of the two values in normal form, so that an approval outlives another
-   spelling, a renaming and another wording of messages. */
+/* Change records: their words, what they are about, and their fingerprints.  A fingerprint is made of the
+   kind, of what the subject was called before the change (its 编号, where it has one) and of the two values
+   in normal form, so that an approval outlives another spelling, a renaming and another wording of messages.
+ */
 #include "base/text.h"
 #include "diff/differ.h"
 #include "prove/table.h"
@@ -195,7 +196,8 @@ differ_identity (const Differ *differ, ChangePath path)
 static const char *
 identity_of_pair (const Differ *differ, const Indicator *old, const Indicator *new)
 {
-  const char *was = old ? differ->called[0][old->index] : NULL, *is = new ? differ->called[1][new->index] : NULL;
+  const char *was = old ? differ->called[0][old->index] : NULL,
+             *is = new ? differ->called[1][new->index] : NULL;
   return !was || (is && *was != '#' && *is == '#') ? is : was;
 }
 
@@ -269,8 +271,8 @@ path_of_name (const Differ *differ, const char *name)
 }
 
 Subject
-subject_of_name (const Differ *differ, ChangeSubject kind, const char *old_name, const char *name, const Origin *old_origin,
-                 const Origin *new_origin)
+subject_of_name (const Differ *differ, ChangeSubject kind, const char *old_name, const char *name,
+                 const Origin *old_origin, const Origin *new_origin)
 {
   Subject subject = { .subject = kind, .path = path_of_name (differ, name), .matched_by = MATCH_PATH };
   if (old_name && strcmp (old_name, name) != 0)
@@ -287,22 +289,22 @@ static void
 sign (Differ *differ, Change *change, const char *identity, const char *old_form, const char *new_form)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_string_append_printf (text, "%s\n%s\n%s\n%s\n%s\n%s\n%s", change_kind_word (change->kind), change_subject_word (change->subject),
-                          identity, aspect_word (change->aspect, true), change->detail ? change->detail : "",
-                          old_form ? old_form : "", new_form ? new_form : "");
+  g_string_append_printf (text, "%s\n%s\n%s\n%s\n%s\n%s\n%s", change_kind_word (change->kind),
+                          change_subject_word (change->subject), identity, aspect_word (change->aspect, true),
+                          change->detail ? change->detail : "", old_form ? old_form : "",
+                          new_form ? new_form : "");
   do
     {
       g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize)text->len);
       memcpy (change->fingerprint, sum, sizeof change->fingerprint - 1);
       change->fingerprint[sizeof change->fingerprint - 1] = '\0';
       g_string_append (text, "\n+"); /* two of one form: the next in order */
-    }
-  while (!g_hash_table_add (differ->prints, g_strdup (change->fingerprint)));
+  } while (!g_hash_table_add (differ->prints, g_strdup (change->fingerprint)));
 }
 
 Change *
-differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *detail, const char *old_form,
-            const char *new_form)
+differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *detail,
+            const char *old_form, const char *new_form)
 {
   Change change = { .kind = kind,
                     .subject = subject->subject,
@@ -334,7 +336,8 @@ differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect
 }
 
 void
-differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect)
+differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field,
+              Aspect aspect)
 {
   const char *before = model_field_text (old, field), *after = model_field_text (new, field);
   if (!differ_same_words (before, after))

@@ -1,6 +1,6 @@
-/* Declarations that were to tell which indicator is which and could not be used: a 原名 that names nothing in OLD, or an indicator that
-   is still there or that another one claims too; a 编号 that stands more than once.  Each that found its mate, or tells what both years
-   know, is silent. */
+/* Declarations that were to tell which indicator is which and could not be used: a 原名 that names nothing in
+   OLD, or an indicator that is still there or that another one claims too; a 编号 that stands more than once.
+   Each that found its mate, or tells what both years know, is silent. */
 #include "base/i18n.h"
 #include "diff/diff.h"
 #include "syntax/keywords.h"
@@ -15,7 +15,8 @@ typedef struct
 static Claimed
 read_claimed (const Scheme *old)
 {
-  Claimed claimed = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_hash_table_new (NULL, NULL) };
+  Claimed claimed
+      = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_hash_table_new (NULL, NULL) };
   for (unsigned i = old->n_indicators; i-- > 0;)
     {
       const Indicator *indicator = old->indicators[i];
@@ -31,7 +32,8 @@ static Span
 span_of (const Indicator *indicator, Field field, unsigned i)
 {
   const Unit *unit = indicator->origin.unit;
-  for (const AstNode *child = ast_find (indicator->origin.node, AST_FIELD); child; child = ast_find_next (child))
+  for (const AstNode *child = ast_find (indicator->origin.node, AST_FIELD); child;
+       child = ast_find_next (child))
     if (field_find (child->child->atom->text) == field && child->child->next && i-- == 0)
       return unit_node_span (unit, child->child->next);
   return unit_node_span (unit, indicator->origin.node);
@@ -54,12 +56,15 @@ is_known (const Indicator *mate, const char *name)
 }
 
 static void
-report_void (DiagSink *sink, const Indicator *indicator, Field field, unsigned i, const char *word, const Indicator *claimed)
+report_void (DiagSink *sink, const Indicator *indicator, Field field, unsigned i, const char *word,
+             const Indicator *claimed)
 {
   const Unit *unit = indicator->origin.unit, *other = claimed->origin.unit;
   const AstNode *name = ast_find (claimed->origin.node, AST_NAME);
-  Diag *diag = diag_report (sink, DIAG_claim_void, unit->source, span_of (indicator, field, i), field_name (field, false), word, NULL);
-  diag_label (diag, other->source, unit_node_span (other, name ? name : claimed->origin.node), N_ ("what it names"), NULL);
+  Diag *diag = diag_report (sink, DIAG_claim_void, unit->source, span_of (indicator, field, i),
+                            field_name (field, false), word, NULL);
+  diag_label (diag, other->source, unit_node_span (other, name ? name : claimed->origin.node),
+              N_ ("what it names"), NULL);
 }
 
 static void
@@ -81,7 +86,8 @@ look_at (const Match *match, const Claimed *claimed, const Indicator *indicator,
       if (bearer)
         report_void (sink, indicator, FIELD_FORMERLY, i, text, bearer);
       else if (!pair || pair->by == MATCH_INFERRED || pair->by == MATCH_NAME)
-        diag_report (sink, DIAG_formerly_absent, indicator->origin.unit->source, span_of (indicator, FIELD_FORMERLY, i), text, NULL);
+        diag_report (sink, DIAG_formerly_absent, indicator->origin.unit->source,
+                     span_of (indicator, FIELD_FORMERLY, i), text, NULL);
     }
 }
 

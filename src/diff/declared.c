@@ -1,5 +1,6 @@
-/* Frameworks, rules and scales by themselves.  Of files without a scheme every declaration is compared; of schemes the scales on which their level
-   targets are read or judged, since what a level earns decides scores. */
+/* Frameworks, rules and scales by themselves.  Of files without a scheme every declaration is compared; of
+   schemes the scales on which their level targets are read or judged, since what a level earns decides
+   scores. */
 #include "diff/differ.h"
 #include "diff/level.h"
 #include "sema/normal.h"
@@ -27,7 +28,8 @@ rule_form (const Differ *differ, const Rule *rule)
 static void
 append_share (const Differ *differ, GString *text, Rational share)
 {
-  rational_append_decimal (text, rational_mul (differ->new.model->session->numbers, share, RATIONAL_INT (100)));
+  rational_append_decimal (text,
+                           rational_mul (differ->new.model->session->numbers, share, RATIONAL_INT (100)));
   g_string_append_c (text, '%');
 }
 
@@ -73,8 +75,8 @@ scale_form (const Differ *differ, const Scale *scale)
     {
       const Level *level = levels->pdata[i];
       const ScaleRank *rank = &scale->ranks[level->rank];
-      g_string_append_printf (form, "%s %u %d%d%d ", level->name->key, level->rank, rank->band, rank->band && rank->low_open,
-                              rank->band && rank->high_open);
+      g_string_append_printf (form, "%s %u %d%d%d ", level->name->key, level->rank, rank->band,
+                              rank->band && rank->low_open, rank->band && rank->high_open);
       rational_append_fraction (form, rank->low);
       g_string_append (form, "..");
       rational_append_fraction (form, rank->high);
@@ -87,7 +89,8 @@ static void
 add_scale (Differ *differ, const Scale *old, const Scale *new)
 {
   const char *before = scale_form (differ, old), *after = scale_form (differ, new);
-  Subject subject = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
+  Subject subject
+      = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
   if (strcmp (before, after) != 0)
     {
       Change *change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, NULL, before, after);
@@ -97,7 +100,8 @@ add_scale (Differ *differ, const Scale *old, const Scale *new)
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
-/* Words and levels of every scale may be judged on that of the framework (定性等次), or on 三档; its name, the framework tells. */
+/* Words and levels of every scale may be judged on that of the framework (定性等次), or on 三档; its name,
+ * the framework tells. */
 static void
 add_judging_scale (Differ *differ, GHashTable *seen)
 {
@@ -108,7 +112,8 @@ add_judging_scale (Differ *differ, GHashTable *seen)
   for (unsigned i = 0; i < match->n_pairs && !judged; i++)
     judged = match->pairs[i].old->target.direction == DIRECTION_LEVEL
              && match->pairs[i].new->target.direction == DIRECTION_LEVEL;
-  if (judged && old && new && atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer)new))
+  if (judged && old && new != NULL &&atom_same (old->name, new->name)
+      && g_hash_table_add (seen, (gpointer) new))
     add_scale (differ, old, new);
 }
 
@@ -125,7 +130,7 @@ differ_scales (Differ *differ)
         continue;
       last_old = old;
       last_new = new;
-      if (scales_correspond (old, new) && g_hash_table_add (seen, (gpointer)new))
+      if (scales_correspond (old, new) && g_hash_table_add (seen, (gpointer) new))
         add_scale (differ, old, new);
     }
   add_judging_scale (differ, seen);
@@ -193,7 +198,8 @@ static gint
 by_place (gconstpointer left, gconstpointer right, gpointer data)
 {
   const Kind *kind = data;
-  const Origin *a = kind->origin (*(gconstpointer const *)left), *b = kind->origin (*(gconstpointer const *)right);
+  const Origin *a = kind->origin (*(gconstpointer const *)left),
+               *b = kind->origin (*(gconstpointer const *)right);
   Span x = unit_node_span (a->unit, a->node), y = unit_node_span (b->unit, b->node);
   return (x.start > y.start) - (x.start < y.start);
 }
@@ -224,11 +230,13 @@ compare_samples (Differ *differ, const Rule *old, const Rule *new, RuleCompariso
 {
   for (int direction = DIRECTION_UP; direction <= DIRECTION_EQUAL; direction++)
     {
-      Indicator *before = arena_new0 (differ->arena, Indicator), *after = arena_new0 (differ->arena, Indicator);
+      Indicator *before = arena_new0 (differ->arena, Indicator),
+                *after = arena_new0 (differ->arena, Indicator);
       if (!prove_sample (differ->old.model, old, (Direction)direction, differ->arena, before)
           || !prove_sample (differ->new.model, new, (Direction)direction, differ->arena, after))
         continue;
-      before->weight = after->weight = RATIONAL_INT (SAMPLE_WEIGHT); /* so that what is taken off a weight shows */
+      before->weight = after->weight
+          = RATIONAL_INT (SAMPLE_WEIGHT); /* so that what is taken off a weight shows */
       compare_rules (&differ->old, before, &differ->new, after, differ->arena, ret_rules);
       ret_rules->sample = after->target.text;
       if (ret_rules->relation != RULES_EQUAL)
@@ -236,7 +244,8 @@ compare_samples (Differ *differ, const Rule *old, const Rule *new, RuleCompariso
     }
 }
 
-/* Rules that read otherwise and give the same for every sample may still differ for other targets and arguments. */
+/* Rules that read otherwise and give the same for every sample may still differ for other targets and
+ * arguments. */
 static void
 compare_declared_rules (Differ *differ, gconstpointer was, gconstpointer is)
 {
@@ -262,8 +271,8 @@ static void
 add_lone (Differ *differ, const Kind *kind, gconstpointer old, gconstpointer new)
 {
   const Atom *name = kind->name (old ? old : new);
-  Subject subject
-      = subject_of_name (differ, kind->subject, NULL, name->text, old ? kind->origin (old) : NULL, new ? kind->origin (new) : NULL);
+  Subject subject = subject_of_name (differ, kind->subject, NULL, name->text, old ? kind->origin (old) : NULL,
+                                     new ? kind->origin (new) : NULL);
   differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
 }
 
@@ -283,7 +292,8 @@ add_uses (GHashTable *used, const RuleUse *uses)
     add_use (used, &uses[i]);
 }
 
-/* What the scheme of SIDE uses and shows: its framework with those that this is made from, and the rules and scales of both. */
+/* What the scheme of SIDE uses and shows: its framework with those that this is made from, and the rules and
+ * scales of both. */
 static void
 collect_used (const Side *side, GHashTable *used)
 {
@@ -325,7 +335,8 @@ compare_unused (Differ *differ, const Kind *kind, GHashTable *used)
 static void
 compare_kind (Differ *differ, const Kind *kind)
 {
-  g_autoptr (GPtrArray) now = own (kind, kind->new, differ->new.model), was = own (kind, kind->old, differ->old.model);
+  g_autoptr (GPtrArray) now = own (kind, kind->new, differ->new.model),
+                        was = own (kind, kind->old, differ->old.model);
   for (guint i = 0; i < now->len; i++)
     {
       gconstpointer new = now->pdata[i], old = g_hash_table_lookup (kind->old, kind->name (new)->key);
@@ -343,9 +354,11 @@ static void
 list_kinds (const Differ *differ, Kind kinds[N_KINDS])
 {
   const Model *old = differ->old.model, *new = differ->new.model;
-  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks, new->frameworks, framework_name, framework_origin, compare_frameworks };
+  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks,  new->frameworks,
+                     framework_name,    framework_origin, compare_frameworks };
   kinds[1] = (Kind){ SUBJECT_RULE, old->rules, new->rules, rule_name, rule_origin, compare_declared_rules };
-  kinds[2] = (Kind){ SUBJECT_SCALE, old->scales, new->scales, name_of_scale, scale_origin, compare_declared_scales };
+  kinds[2] = (Kind){ SUBJECT_SCALE, old->scales,  new->scales,
+                     name_of_scale, scale_origin, compare_declared_scales };
 }
 
 void

@@ -1,5 +1,6 @@
-/* What the frameworks of both schemes say and no indicator shows: the 缺省规则 of a direction, and the 方向 of a tier.  Those that an
-   indicator of both sides goes by are compared where it is (use.c, target.c); the others are told here, once. */
+/* What the frameworks of both schemes say and no indicator shows: the 缺省规则 of a direction, and the 方向
+   of a tier.  Those that an indicator of both sides goes by are compared where it is (use.c, target.c); the
+   others are told here, once. */
 #include "diff/differ.h"
 #include "sema/normal.h"
 #include "syntax/keywords.h"
@@ -29,7 +30,8 @@ add_shown (GHashTable *shown, const Scheme *scheme, const Tier *tier, const Indi
   g_hash_table_add (shown, (gpointer)scheme_default_rule (scheme, tier, pair->new->target.direction));
 }
 
-/* The defaults that some pair goes by: of both directions, where that changed, since the rules are compared for both. (owned) */
+/* The defaults that some pair goes by: of both directions, where that changed, since the rules are compared
+ * for both. (owned) */
 static GHashTable *
 shown_defaults (const Differ *differ)
 {
@@ -54,16 +56,19 @@ name_of (const Differ *differ, const RuleUse *use)
 
 /* OLD and NEW by direction; NULL: none. */
 static void
-compare_defaults (Differ *differ, const Subject *subject, GHashTable *shown, const RuleUse *old, const RuleUse *new)
+compare_defaults (Differ *differ, const Subject *subject, GHashTable *shown, const RuleUse *old,
+                  const RuleUse *new)
 {
   for (int i = 0; i < DIRECTION_N; i++)
     {
       const RuleUse *was = old ? &old[i] : NULL, *is = new ? &new[i] : NULL;
       const char *before = meaning_of (differ, was), *after = meaning_of (differ, is);
       Change *change;
-      if (g_strcmp0 (before, after) == 0 || (g_hash_table_contains (shown, was) && g_hash_table_contains (shown, is)))
+      if (g_strcmp0 (before, after) == 0
+          || (g_hash_table_contains (shown, was) && g_hash_table_contains (shown, is)))
         continue;
-      change = differ_add (differ, subject, CHANGE_FRAMEWORK, ASPECT_DEFAULTS, word_name ((Word)(WORD_UP + i), false), before, after);
+      change = differ_add (differ, subject, CHANGE_FRAMEWORK, ASPECT_DEFAULTS,
+                           word_name ((Word)(WORD_UP + i), false), before, after);
       change->old_text = name_of (differ, was);
       change->new_text = name_of (differ, is);
     }
@@ -76,7 +81,8 @@ shown_tiers (const Differ *differ)
   GHashTable *shown = g_hash_table_new (NULL, NULL);
   const Match *match = &differ->diff->match;
   for (unsigned i = 0; i < match->n_pairs; i++)
-    if (match->pairs[i].new->tier && (match->pairs[i].old->target.from == FROM_TIER || match->pairs[i].new->target.from == FROM_TIER))
+    if (match->pairs[i].new->tier
+        && (match->pairs[i].old->target.from == FROM_TIER || match->pairs[i].new->target.from == FROM_TIER))
       g_hash_table_add (shown, match->pairs[i].new->tier);
   return shown;
 }
@@ -119,7 +125,8 @@ void
 differ_defaults (Differ *differ)
 {
   const Framework *old = differ->old.scheme->framework, *new = differ->new.scheme->framework;
-  Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, old->name->text, new->name->text, &old->origin, &new->origin);
+  Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, old->name->text, new->name->text,
+                                     &old->origin, &new->origin);
   g_autoptr (GHashTable) defaults = shown_defaults (differ);
   compare_defaults (differ, &subject, defaults, old->defaults, new->defaults);
   for (unsigned i = 0; i < new->n_tiers; i++)

@@ -1,5 +1,5 @@
-/* diff_run: one comparison from the two models to the list of changes.  What a change is, the other files of this folder know; here is
-   only the order in which they are told. */
+/* diff_run: one comparison from the two models to the list of changes.  What a change is, the other files of
+   this folder know; here is only the order in which they are told. */
 #include "diff/differ.h"
 
 /* The indicators that only OLD has, each at the place of NEW's indicator that it stood after. */
@@ -80,8 +80,8 @@ static void
 tell_lone_scheme (Differ *differ)
 {
   const Scheme *old = differ->old.scheme, *new = differ->new.scheme, *scheme = old ? old : new;
-  Subject subject
-      = subject_of_name (differ, SUBJECT_SCHEME, NULL, scheme->name->text, old ? &old->origin : NULL, new ? &new->origin : NULL);
+  Subject subject = subject_of_name (differ, SUBJECT_SCHEME, NULL, scheme->name->text,
+                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
   differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
 }
 
@@ -111,8 +111,9 @@ note_undecided (const Differ *differ, Effect *effect)
       for (unsigned j = 0; j < change->n_members; j++)
         if (g_hash_table_add (seen, (gpointer)change->members[j]))
           effect_note_changed (&differ->new, effect, change->members[j]);
-      if (change->old && change->new && whole
-          && (category == CATEGORY_TARGET || change->kind == CHANGE_INCOMPARABLE || change->aspect == ASPECT_FORMULA)
+      if (change->old && change->new &&whole
+          && (category == CATEGORY_TARGET || change->kind == CHANGE_INCOMPARABLE
+              || change->aspect == ASPECT_FORMULA)
           && g_hash_table_add (seen, (gpointer)change->new))
         effect_note_changed (&differ->new, effect, change->new);
     }
@@ -134,7 +135,9 @@ diff_run (const DiffInput *input, Arena *arena)
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
   g_autoptr (GHashTable) prints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Diff *diff = arena_new0 (arena, Diff);
-  Differ differ = { .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints };
+  Differ differ = {
+    .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints
+  };
   diff->old = input->old;
   diff->new = input->new;
   diff->for_git = input->for_git;

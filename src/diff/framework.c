@@ -1,5 +1,6 @@
-/* What changed above the indicators: the scheme's name, its framework and what that says (保留, 不适用按, 定性等次, 等级, 满分), the names
-   and weights of tiers.  Default rules are told where indicators use them (use.c); of files without a scheme declared.c has them compared. */
+/* What changed above the indicators: the scheme's name, its framework and what that says (保留, 不适用按,
+   定性等次, 等级, 满分), the names and weights of tiers.  Default rules are told where indicators use them
+   (use.c); of files without a scheme declared.c has them compared. */
 #include "diff/differ.h"
 #include "syntax/keywords.h"
 #include <string.h>
@@ -37,7 +38,8 @@ add_grade (Differ *differ, const Subject *subject, const Grade *old, const Grade
   Change *change;
   if (old && new)
     {
-      compare_target_sets (&differ->old, &old->condition, &differ->new, &new->condition, differ->arena, &comparison);
+      compare_target_sets (&differ->old, &old->condition, &differ->new, &new->condition, differ->arena,
+                           &comparison);
       if (comparison.relation == TARGETS_EQUAL)
         return;
     }
@@ -82,7 +84,8 @@ add_properties (Differ *differ, const Subject *subject, const Framework *old, co
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_NA_POLICY, na_policy_name (old->na_policy),
                      na_policy_name (new->na_policy));
   if (g_strcmp0 (scale_name (old->judged_on), scale_name (new->judged_on)) != 0)
-    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_JUDGED_ON, scale_name (old->judged_on), scale_name (new->judged_on));
+    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_JUDGED_ON, scale_name (old->judged_on),
+                     scale_name (new->judged_on));
   if (!rational_equal (old->full, new->full))
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_FULL, differ_points (differ, old->full),
                      differ_points (differ, new->full));
@@ -98,11 +101,12 @@ add_defaults (Differ *differ, const Subject *subject, const RuleUse *old, const 
   for (int i = 0; i < DIRECTION_N; i++)
     {
       const char *before = old && old[i].rule ? rule_normal_form (&old[i], differ->arena) : NULL;
-      const char *after = new && new[i].rule ? rule_normal_form (&new[i], differ->arena) : NULL;
+      const char *after = new != NULL &&new[i].rule ? rule_normal_form (&new[i], differ->arena) : NULL;
       Change *change;
       if (g_strcmp0 (before, after) == 0)
         continue;
-      change = differ_add (differ, subject, CHANGE_RULE, ASPECT_DEFAULTS, word_name ((Word)(WORD_UP + i), false), before, after);
+      change = differ_add (differ, subject, CHANGE_RULE, ASPECT_DEFAULTS,
+                           word_name ((Word)(WORD_UP + i), false), before, after);
       change->old_text = before;
       change->new_text = after;
     }
@@ -136,7 +140,8 @@ set_path (const Differ *differ, Subject *subject, const Framework *framework, co
 }
 
 const Tier *
-differ_expected_tier (const Differ *differ, const Framework *old, const Framework *new, const Tier *tier, Subject *ret_subject)
+differ_expected_tier (const Differ *differ, const Framework *old, const Framework *new, const Tier *tier,
+                      Subject *ret_subject)
 {
   const Tier *was = tier_like (old, tier);
   if (!was)
@@ -151,16 +156,18 @@ static void
 add_expected (Differ *differ, const Framework *framework, const Tier *old, const Tier *new)
 {
   const Tier *tier = new ? new : old;
-  Subject subject
-      = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, old ? &old->origin : NULL, new ? &new->origin : NULL);
+  Subject subject = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, old ? &old->origin : NULL,
+                                     new ? &new->origin : NULL);
   set_path (differ, &subject, framework, tier);
   if (!old || !new)
     {
       differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
       return;
     }
-  if (old->has_expected != new->has_expected || (old->has_expected && !rational_equal (old->expected, new->expected)))
-    differ_add_text (differ, &subject, CHANGE_WEIGHT, ASPECT_NONE, old->has_expected ? differ_points (differ, old->expected) : NULL,
+  if (old->has_expected != new->has_expected
+      || (old->has_expected && !rational_equal (old->expected, new->expected)))
+    differ_add_text (differ, &subject, CHANGE_WEIGHT, ASPECT_NONE,
+                     old->has_expected ? differ_points (differ, old->expected) : NULL,
                      new->has_expected ? differ_points (differ, new->expected) : NULL);
   differ_tier_direction (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
@@ -169,7 +176,8 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
 void
 differ_framework (Differ *differ, const Framework *old, const Framework *new)
 {
-  Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, old->name->text, new->name->text, &old->origin, &new->origin);
+  Subject subject = subject_of_name (differ, SUBJECT_FRAMEWORK, old->name->text, new->name->text,
+                                     &old->origin, &new->origin);
   add_properties (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
   for (unsigned i = 0; i < new->n_tiers; i++)
@@ -185,15 +193,18 @@ void
 differ_scheme (Differ *differ)
 {
   const Scheme *old = differ->old.scheme, *new = differ->new.scheme;
-  Subject subject = subject_of_name (differ, SUBJECT_SCHEME, old->name->text, new->name->text, &old->origin, &new->origin);
+  Subject subject = subject_of_name (differ, SUBJECT_SCHEME, old->name->text, new->name->text, &old->origin,
+                                     &new->origin);
   const Framework *before = old->framework, *after = new->framework;
-  Subject framework
-      = subject_of_name (differ, SUBJECT_FRAMEWORK, before->name->text, after->name->text, &before->origin, &after->origin);
-  g_autofree char *old_name = match_normal_name (old->name->text), *new_name = match_normal_name (new->name->text);
+  Subject framework = subject_of_name (differ, SUBJECT_FRAMEWORK, before->name->text, after->name->text,
+                                       &before->origin, &after->origin);
+  g_autofree char *old_name = match_normal_name (old->name->text),
+                  *new_name = match_normal_name (new->name->text);
   if (strcmp (old_name, new_name) != 0)
     differ_add_text (differ, &subject, CHANGE_RENAMED, ASPECT_NONE, old->name->text, new->name->text);
   if (!atom_same (before->name, after->name))
-    differ_add_text (differ, &framework, CHANGE_FRAMEWORK, ASPECT_NONE, before->name->text, after->name->text);
+    differ_add_text (differ, &framework, CHANGE_FRAMEWORK, ASPECT_NONE, before->name->text,
+                     after->name->text);
   add_properties (differ, &framework, before, after);
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_ORGANISATION, ASPECT_ORGANISATION);
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
@@ -225,11 +236,13 @@ add_tier_weight (Differ *differ, const Subject *subject, const TierPair *pair)
 static void
 add_tier_name (Differ *differ, const Subject *subject, const TierPair *pair)
 {
-  g_autofree char *old_name = match_normal_name (pair->old->name->text), *new_name = match_normal_name (pair->new->name->text);
+  g_autofree char *old_name = match_normal_name (pair->old->name->text),
+                  *new_name = match_normal_name (pair->new->name->text);
   Change *change;
   if (strcmp (old_name, new_name) == 0)
     return;
-  change = differ_add_text (differ, subject, CHANGE_RENAMED, ASPECT_NONE, pair->old->name->text, pair->new->name->text);
+  change = differ_add_text (differ, subject, CHANGE_RENAMED, ASPECT_NONE, pair->old->name->text,
+                            pair->new->name->text);
   if (pair->by != MATCH_INFERRED)
     return;
   change->fix = differ_formerly (differ, pair->old->name);
@@ -261,7 +274,8 @@ differ_tiers (Differ *differ)
 {
   const Match *match = &differ->diff->match;
   for (unsigned i = 0; i < differ->new.scheme->n_tiers; i++)
-    add_tier (differ, match->tier_of_new[i] ? match->tier_of_new[i]->old : NULL, differ->new.scheme->tiers[i]);
+    add_tier (differ, match->tier_of_new[i] ? match->tier_of_new[i]->old : NULL,
+              differ->new.scheme->tiers[i]);
   for (unsigned i = 0; i < differ->old.scheme->n_tiers; i++)
     if (!match->tier_of_old[i])
       add_tier (differ, differ->old.scheme->tiers[i], NULL);

@@ -1,7 +1,7 @@
 /* Mixing of indicators, and what OLD's values are for the other side's target: a number is given once more in
-   its own unit, a date moves with the year, a level is looked up again by its name, a formula is computed anew
-   from the facts of the same names.  What the evaluator would refuse is missing.  How a value is fitted and
-   scored is the evaluator's business. */
+   its own unit, a date moves with the year, a level is looked up again by its name, a formula is computed
+   anew from the facts of the same names.  What the evaluator would refuse is missing.  How a value is fitted
+   and scored is the evaluator's business. */
 #include "diff/hybrid.h"
 #include <string.h>
 
@@ -33,7 +33,8 @@ is_number (const Target *target)
 
 /* What the evaluator says of ACTUAL for MIXED, which has the target of the one side (OLD if TO_OLD). */
 static bool
-fits (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Indicator *mixed, Actual *actual)
+fits (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Indicator *mixed,
+      Actual *actual)
 {
   Indicator asked = *mixed;
   asked.index = to_old ? pair->old->index : pair->new->index;
@@ -49,7 +50,7 @@ carry_number (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, 
   if (actual->division_by_zero)
     return side_same_axis (from, &mixed->target);
   given.measure = side_measure_in (to_old ? maker->old->model : maker->new->model,
-                              actual->measure ? actual->measure : from->measure);
+                                   actual->measure ? actual->measure : from->measure);
   if (!given.measure || !fits (maker, pair, to_old, mixed, &given))
     return false;
   actual->number = given.number;
@@ -292,7 +293,9 @@ hybrid_score (const HybridMaker *maker, const Indicator *old, const Indicator *n
   Session *session = maker->new->model->session;
   DiagSink *sink = session->sink;
   session->sink = maker->aside;
-  if (old && !(hybrid_causes (maker, old, new) & FROM_NEW (CAUSE_TARGET))) /* which of the two is all one, and a rule is scored with its own */
+  if (old
+      && !(hybrid_causes (maker, old, new)
+           & FROM_NEW (CAUSE_TARGET))) /* which of the two is all one, and a rule is scored with its own */
     set = set & FROM_NEW (CAUSE_RULE) ? set | FROM_NEW (CAUSE_TARGET) : set & ~FROM_NEW (CAUSE_TARGET);
   *ret_indicator = old ? mix (old, new, set) : *new;
   score_mixed (maker, old, new, old ? set : HYBRID_ALL, ret_indicator, ret_row);

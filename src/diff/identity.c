@@ -1,6 +1,7 @@
-/* What indicators are called in fingerprints.  An approval must cover one indicator only, so no two of a side are called alike: by
-   编号, where it stands once; by the normal form of the path, so that the approval outlives another spelling; where two of a side have
-   one normal form, by their names as folded; and where these are the same, by their order on that side. */
+/* What indicators are called in fingerprints.  An approval must cover one indicator only, so no two of a side
+   are called alike: by 编号, where it stands once; by the normal form of the path, so that the approval
+   outlives another spelling; where two of a side have one normal form, by their names as folded; and where
+   these are the same, by their order on that side. */
 #include "diff/differ.h"
 #include "base/text.h"
 #include <string.h>

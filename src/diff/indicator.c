@@ -1,5 +1,5 @@
-/* What changed in one indicator that both years have: its name, its tier, its target, and what is said of it.  Rules are compared in
-   use.c, since several indicators may share what changed. */
+/* What changed in one indicator that both years have: its name, its tier, its target, and what is said of it.
+   Rules are compared in use.c, since several indicators may share what changed. */
 #include "base/text.h"
 #include "diff/differ.h"
 #include "sema/normal.h"
@@ -103,7 +103,8 @@ set_texts (const Differ *differ, Change *change, const Target *old, const Target
 {
   const Measure *a = old->measure, *b = new->measure;
   const char *was = NULL, *now = NULL;
-  bool numbers = old->direction != DIRECTION_LEVEL && new->direction != DIRECTION_LEVEL && !old->is_date && !new->is_date;
+  bool numbers = old->direction != DIRECTION_LEVEL && new->direction != DIRECTION_LEVEL && !old->is_date
+                 && !new->is_date;
   if (numbers && strcmp (a->text, b->text) == 0)
     {
       if (!rational_equal (a->factor, b->factor)
@@ -120,14 +121,15 @@ set_texts (const Differ *differ, Change *change, const Target *old, const Target
 }
 
 static void
-add_sets (Differ *differ, const Subject *subject, const Target *old, const Target *new, const TargetComparison *comparison, Aspect aspect,
-          const char *detail)
+add_sets (Differ *differ, const Subject *subject, const Target *old, const Target *new,
+          const TargetComparison *comparison, Aspect aspect, const char *detail)
 {
   Change *change;
   if (comparison->relation == TARGETS_EQUAL)
     return;
   change = differ_add (differ, subject, kind_of (comparison->relation), aspect, detail,
-                       target_normal_form (&differ->old, old, differ->arena), target_normal_form (&differ->new, new, differ->arena));
+                       target_normal_form (&differ->old, old, differ->arena),
+                       target_normal_form (&differ->new, new, differ->arena));
   set_texts (differ, change, old, new);
   change->targets = *comparison;
 }
@@ -140,7 +142,8 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   differ->diff->unconfirmed = differ->diff->unconfirmed || comparison.unconfirmed;
   add_sets (differ, subject, &pair->old->target, &pair->new->target, &comparison, ASPECT_NONE, NULL);
   if (comparison.direction_differs && comparison.relation != TARGETS_INCOMPARABLE)
-    differ_add_text (differ, subject, CHANGE_DIRECTION, ASPECT_NONE, word_name ((Word)(WORD_UP + pair->old->target.direction), false),
+    differ_add_text (differ, subject, CHANGE_DIRECTION, ASPECT_NONE,
+                     word_name ((Word)(WORD_UP + pair->old->target.direction), false),
                      word_name ((Word)(WORD_UP + pair->new->target.direction), false));
 }
 
@@ -162,7 +165,8 @@ add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Pa
 {
   bool dropped = kind == CHANGE_DROPPED;
   const char *form = target_normal_form (dropped ? &differ->old : &differ->new, &part->target, differ->arena);
-  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, dropped ? form : NULL, dropped ? NULL : form);
+  Change *change = differ_add (differ, subject, kind, ASPECT_PART, part->name->text, dropped ? form : NULL,
+                               dropped ? NULL : form);
   *(kind == CHANGE_DROPPED ? &change->old_text : &change->new_text) = part->target.text;
 }
 
@@ -179,7 +183,8 @@ add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
           add_lone_part (differ, subject, CHANGE_ADDED, new);
           continue;
         }
-      compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena, &comparison);
+      compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena,
+                           &comparison);
       add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
     }
   for (unsigned i = 0; i < pair->old->n_parts; i++)
@@ -209,7 +214,9 @@ formula_form (const Differ *differ, const Indicator *indicator)
 static const char *
 formula_text (const Side *side, const Indicator *indicator)
 {
-  return indicator->formula ? model_plain_text (side->model, expr_unit (indicator->formula), expr_node (indicator->formula)) : NULL;
+  return indicator->formula
+             ? model_plain_text (side->model, expr_unit (indicator->formula), expr_node (indicator->formula))
+             : NULL;
 }
 
 static void
@@ -242,15 +249,18 @@ add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
   const Indicator *old = pair->old, *new = pair->new;
   Change *change;
-  if (old->has_baseline == new->has_baseline && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
+  if (old->has_baseline == new->has_baseline
+      && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
     return;
-  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, baseline_form (differ, old), baseline_form (differ, new));
+  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, baseline_form (differ, old),
+                       baseline_form (differ, new));
   change->old_text = old->has_baseline ? old->baseline_text : NULL;
   change->new_text = new->has_baseline ? new->baseline_text : NULL;
 }
 
 static void
-add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old, const char *new)
+add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old,
+           const char *new)
 {
   if (!differ_same_words (old, new))
     differ_add_text (differ, subject, kind, aspect, old, new);
@@ -263,13 +273,15 @@ revisions_form (const Differ *differ, const Side *side, const Indicator *indicat
   GString *text;
   if (!indicator->n_revisions)
     return NULL;
-  text = g_string_new (plain ? indicator->first_target.text : target_normal_form (side, &indicator->first_target, differ->arena));
+  text = g_string_new (plain ? indicator->first_target.text
+                             : target_normal_form (side, &indicator->first_target, differ->arena));
   for (unsigned i = 0; i < indicator->n_revisions; i++)
     {
       const Target *target = &indicator->revisions[i].target;
       g_string_append (text, " → ");
       date_append (text, indicator->revisions[i].date);
-      g_string_append_printf (text, " %s", plain ? target->text : target_normal_form (side, target, differ->arena));
+      g_string_append_printf (text, " %s",
+                              plain ? target->text : target_normal_form (side, target, differ->arena));
     }
   return differ_text (differ, text);
 }
@@ -277,7 +289,8 @@ revisions_form (const Differ *differ, const Side *side, const Indicator *indicat
 static void
 add_revisions (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old = revisions_form (differ, &differ->old, pair->old, false), *new = revisions_form (differ, &differ->new, pair->new, false);
+  const char *old = revisions_form (differ, &differ->old, pair->old, false),
+             *new = revisions_form (differ, &differ->new, pair->new, false);
   Change *change;
   if (g_strcmp0 (old, new) == 0)
     return;
@@ -291,14 +304,16 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
 {
   const Description *old = &pair->old->description, *new = &pair->new->description;
   add_words (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, old->definition, new->definition);
-  add_words (differ, subject, CHANGE_TEXT, ASPECT_ID, old->id ? old->id->text : NULL, new->id ? new->id->text : NULL);
+  add_words (differ, subject, CHANGE_TEXT, ASPECT_ID, old->id ? old->id->text : NULL,
+             new->id ? new->id->text : NULL);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_OWNER, old->owner, new->owner);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_SOURCE, old->source, new->source);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_FREQUENCY, old->frequency, new->frequency);
   differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_BASIS, ASPECT_BASIS);
   differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_NOTE, ASPECT_NOTE);
   if (pair->old->core != pair->new->core)
-    differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE, word_name (pair->old->core ? WORD_YES : WORD_NO, false),
+    differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE,
+                     word_name (pair->old->core ? WORD_YES : WORD_NO, false),
                      word_name (pair->new->core ? WORD_YES : WORD_NO, false));
 }
 
@@ -317,7 +332,8 @@ differ_pair (Differ *differ, const IndicatorPair *pair)
   add_baseline (differ, &subject, pair);
   add_revisions (differ, &subject, pair);
   add_descriptions (differ, &subject, pair);
-  differ->diff->n_unchanged += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
+  differ->diff->n_unchanged
+      += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
 }
 
 /* What an approval of it is about: its target and weight. */
@@ -336,7 +352,7 @@ differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
   Subject subject = subject_of_indicator_pair (differ, old, new);
   const Indicator *indicator = old ? old : new;
   const char *form = alone_form (differ, old ? &differ->old : &differ->new, indicator);
-  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, old ? form : NULL,
-                               old ? NULL : form);
+  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL,
+                               old ? form : NULL, old ? NULL : form);
   *(old ? &change->old_text : &change->new_text) = indicator->target.text;
 }

@@ -9,9 +9,9 @@ typedef struct
   const Side *const *side;
   const Target *const *target;
   const Indicator *const *indicator;
-  const Scale *scale[2];  /* where an actual value is looked up */
+  const Scale *scale[2]; /* where an actual value is looked up */
   GHashTable *levels[2];
-  const char *words[2];   /* of the targets, folded */
+  const char *words[2]; /* of the targets, folded */
 } Pair;
 
 static const Scale *
@@ -77,7 +77,8 @@ confirm_level (const Pair *pair, unsigned which, const Level *level, bool met)
 {
   const Side *side = pair->side[which];
   const Indicator *indicator = pair->indicator[which];
-  return !indicator || !side->scheme || level_words_meet (side->model, side->scheme, indicator, level->name->text) == met;
+  return !indicator || !side->scheme
+         || level_words_meet (side->model, side->scheme, indicator, level->name->text) == met;
 }
 
 /* The names of side HAS that it admits and the other, which knows them, does not: the target's own before
@@ -147,10 +148,11 @@ compare_levels (const Side *const sides[2], const Target *const targets[2],
 {
   const Target *old = targets[0], *new = targets[1];
   g_autofree char *old_words = text_fold_key (old->words, -1), *new_words = text_fold_key (new->words, -1);
-  Pair pair = { .side = sides, .target = targets, .indicator = indicators, .words = { old_words, new_words } };
+  Pair pair
+      = { .side = sides, .target = targets, .indicator = indicators, .words = { old_words, new_words } };
   if (!old->level || !new->level)
     {
-      bool same = !old->level && !new->level && strcmp (old_words, new_words) == 0;
+      bool same = !old->level && !new->level &&strcmp (old_words, new_words) == 0;
       comparison->relation = same ? TARGETS_EQUAL : TARGETS_INCOMPARABLE;
       return;
     }

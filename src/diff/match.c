@@ -357,13 +357,15 @@ knows_tier (const Framework *framework, const Tier *tier)
   return false;
 }
 
-/* Of two tiers that both frameworks know by their names the one is not the other renamed: its indicators moved. */
+/* Of two tiers that both frameworks know by their names the one is not the other renamed: its indicators
+ * moved. */
 static void
 tier_features (Matching *matching, unsigned side, const MatchItem *item, Likened *likened)
 {
   likened->n = matching->n_within[side][item->index];
   likened->features = matching->within[side][item->index];
-  likened->reserved = knows_tier (matching->schemes[!side]->framework, matching->schemes[side]->tiers[item->index]);
+  likened->reserved
+      = knows_tier (matching->schemes[!side]->framework, matching->schemes[side]->tiers[item->index]);
 }
 
 /* The tiers of LEVEL alone, each in its place. */

@@ -21,7 +21,7 @@ typedef struct
   const Indicator *indicator[2]; /* NULL: nothing is confirmed */
   Arena *arena;
   RationalPool *pool;
-  bool whole[2];          /* only days, or multiples of the step, are values of that side */
+  bool whole[2]; /* only days, or multiples of the step, are values of that side */
   Rational step[2];
   Rational unit;          /* of witnesses */
   const Measure *measure; /* in which witnesses are written */
@@ -91,8 +91,8 @@ cut_above (Set set, Rational to, bool in)
   return set;
 }
 
-/* As an interval of numbers: of a side that has whole ones only, the ends are among them, and so is something of
- * every part that the other side leaves of it. */
+/* As an interval of numbers: of a side that has whole ones only, the ends are among them, and so is something
+ * of every part that the other side leaves of it. */
 static void
 note_empty (Set *set)
 {
@@ -215,8 +215,8 @@ occurs (const Pair *pair, unsigned which, Rational x)
   return !pair->whole[which] || rational_is_integer (rational_div (pair->pool, x, pair->step[which]));
 }
 
-/* True if X meets the target of side HAS and misses the other.  Of dates RET_DAYS are the days of the two sides that
- * do, and *X becomes NEW's. */
+/* True if X meets the target of side HAS and misses the other.  Of dates RET_DAYS are the days of the two
+ * sides that do, and *X becomes NEW's. */
 static bool
 confirm (const Pair *pair, unsigned has, Rational *x, Day ret_days[2])
 {
@@ -571,7 +571,8 @@ target_normal_form (const Side *side, const Target *target, Arena *arena)
   else
     {
       bool whole = target->is_date || target->measure->integer;
-      Set set = set_of (pool, target, whole, target->is_date || !whole ? RATIONAL_ONE : target->measure->step);
+      Set set
+          = set_of (pool, target, whole, target->is_date || !whole ? RATIONAL_ONE : target->measure->step);
       g_string_append (out, set.low_in ? "[" : "(");
       append_end (out, pool, target, set.low, "−∞");
       g_string_append_c (out, ',');

@@ -1,7 +1,8 @@
-/* Units, functions, calendars and checks by themselves, and what is not compared.  Of files without a scheme every one of the root file
-   is compared.  Of schemes checks are, of all files but the library's, since no indicator shows what they do; of the rest those that
-   both sides declare, so that a changed unit is said to be the cause of what changed by it, or is said at all.  All compare by normal
-   form.  Of 实绩, 测试 and 句式 only the words are compared. */
+/* Units, functions, calendars and checks by themselves, and what is not compared.  Of files without a scheme
+   every one of the root file is compared.  Of schemes checks are, of all files but the library's, since no
+   indicator shows what they do; of the rest those that both sides declare, so that a changed unit is said to
+   be the cause of what changed by it, or is said at all.  All compare by normal form.  Of 实绩, 测试 and 句式
+   only the words are compared. */
 #include "diff/differ.h"
 #include "base/text.h"
 #include "sema/normal.h"
@@ -43,7 +44,8 @@ static void
 add_terms (const Differ *differ, const Unit *unit, AstKind kind, Terms *terms)
 {
   for (const AstNode *node = ast_find (unit->root, kind); node; node = ast_find_next (node))
-    for (const AstNode *name = ast_find (node, AST_NAME); name; name = kind == AST_UNIT ? ast_find_next (name) : NULL)
+    for (const AstNode *name = ast_find (node, AST_NAME); name;
+         name = kind == AST_UNIT ? ast_find_next (name) : NULL)
       {
         Term *term = arena_new0 (differ->arena, Term);
         *term = (Term){ name->atom, { unit, node } };
@@ -83,7 +85,8 @@ plain (const Side *side, const Origin *origin, const AstNode *node)
 
 /* Adds a change from the form BEFORE to AFTER, told with the two nodes as written. */
 static void
-add_formed (Differ *differ, const Subject *subject, ChangeKind kind, const Term *terms[2], GString *forms[2], const AstNode *nodes[2])
+add_formed (Differ *differ, const Subject *subject, ChangeKind kind, const Term *terms[2], GString *forms[2],
+            const AstNode *nodes[2])
 {
   Change *change;
   if (!g_string_equal (forms[0], forms[1]))
@@ -134,8 +137,12 @@ function_form (const Differ *differ, const Side *side, const Term *term)
 {
   const Model *model = side->model;
   const Function *function = g_hash_table_lookup (model->functions, term->name->key);
-  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = term->origin.unit,
-                      .functions = model->functions, .model = side->model, .arena = differ->arena };
+  ExprScope scope = { .session = model->session,
+                      .measures = model->measures,
+                      .unit = term->origin.unit,
+                      .functions = model->functions,
+                      .model = side->model,
+                      .arena = differ->arena };
   GString *form = g_string_new (NULL);
   const Expr *body;
   if (!function || function->faulty)
@@ -151,9 +158,10 @@ function_form (const Differ *differ, const Side *side, const Term *term)
 static void
 compare_functions (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
-  add_formed (differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
-              (GString *[]){ function_form (differ, &differ->old, old), function_form (differ, &differ->new, new) },
-              (const AstNode *[]){ old->origin.node->last_child, new->origin.node->last_child });
+  add_formed (
+      differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
+      (GString *[]){ function_form (differ, &differ->old, old), function_form (differ, &differ->new, new) },
+      (const AstNode *[]){ old->origin.node->last_child, new->origin.node->last_child });
 }
 
 /* Calendars */
@@ -193,7 +201,8 @@ static void
 compare_calendars (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
   const Calendar *was = calendar_of (&differ->old, old), *is = calendar_of (&differ->new, new);
-  const char *before = was && is ? days_text (differ, was, is) : NULL, *after = was && is ? days_text (differ, is, was) : NULL;
+  const char *before = was && is ? days_text (differ, was, is) : NULL,
+             *after = was && is ? days_text (differ, is, was) : NULL;
   if (before || after)
     differ_add_text (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, before, after);
   differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
@@ -216,7 +225,8 @@ param_text (const Differ *differ, const Check *check, unsigned i)
 {
   GString *text = g_string_new (NULL);
   const Measure *measure = check->param_measures[i];
-  rational_append_decimal (text, rational_div (differ->new.model->session->numbers, check->defaults[i], measure->factor));
+  rational_append_decimal (
+      text, rational_div (differ->new.model->session->numbers, check->defaults[i], measure->factor));
   g_string_append (text, measure->text);
   return differ_text (differ, text);
 }
@@ -272,7 +282,8 @@ compare_check (Differ *differ, const Subject *subject, const Check *was, const C
               (const AstNode *[]){ part_of (was, AST_WHEN), part_of (is, AST_WHEN) });
   compare_params (differ, subject, was, is);
   if (was->severity != is->severity)
-    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY, plain (&differ->old, &was->origin, part_of (was, AST_SEVERITY)),
+    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY,
+                     plain (&differ->old, &was->origin, part_of (was, AST_SEVERITY)),
                      plain (&differ->new, &is->origin, part_of (is, AST_SEVERITY)));
   if (!differ_same_words (says, now))
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
@@ -307,8 +318,8 @@ setting_text (const Differ *differ, const CheckSetting *setting)
       g_string_append (text, field_name (FIELD_CHECK_RAISED, false));
       break;
     case SETTING_PARAM:
-      g_string_append_printf (text, "%s %s = %s", field_name (FIELD_CHECK_PARAM, false), setting->check->params[setting->param]->text,
-                              setting->text);
+      g_string_append_printf (text, "%s %s = %s", field_name (FIELD_CHECK_PARAM, false),
+                              setting->check->params[setting->param]->text, setting->text);
       break;
     }
   return differ_text (differ, text);
@@ -322,7 +333,8 @@ setting_like (const Scheme *scheme, const CheckSetting *like)
     {
       const CheckSetting *setting = &scheme->settings[i];
       if (setting->kind == like->kind && atom_same (setting->check->name, like->check->name)
-          && (like->kind != SETTING_PARAM || atom_same (setting->check->params[setting->param], like->check->params[like->param])))
+          && (like->kind != SETTING_PARAM
+              || atom_same (setting->check->params[setting->param], like->check->params[like->param])))
         return setting;
     }
   return NULL;
@@ -331,8 +343,8 @@ setting_like (const Scheme *scheme, const CheckSetting *like)
 static void
 compare_setting (Differ *differ, const CheckSetting *old, const CheckSetting *new)
 {
-  Subject subject = subject_of_name (differ, SUBJECT_CHECK, NULL, (new ? new : old)->check->name->text, old ? &old->origin : NULL,
-                                     new ? &new->origin : NULL);
+  Subject subject = subject_of_name (differ, SUBJECT_CHECK, NULL, (new ? new : old)->check->name->text,
+                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
   const char *before = setting_text (differ, old), *after = setting_text (differ, new);
   subject.rationale = new ? new->reason : NULL;
   if (!old || !new || (old->kind == SETTING_PARAM && !rational_equal (old->value, new->value)))
@@ -357,8 +369,8 @@ compare_settings (Differ *differ, const Scheme *old, const Scheme *new)
 static void
 tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new)
 {
-  Subject subject = subject_of_name (differ, kind->subject, NULL, (new ? new : old)->name->text, old ? &old->origin : NULL,
-                                     new ? &new->origin : NULL);
+  Subject subject = subject_of_name (differ, kind->subject, NULL, (new ? new : old)->name->text,
+                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
   differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
 }
 
@@ -366,11 +378,13 @@ tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *ne
 static void
 compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
 {
-  Terms was = terms_of (differ, &differ->old, kind->kind, deep), is = terms_of (differ, &differ->new, kind->kind, deep);
+  Terms was = terms_of (differ, &differ->old, kind->kind, deep),
+        is = terms_of (differ, &differ->new, kind->kind, deep);
   for (guint i = 0; i < is.order->len; i++)
     {
       const Term *new = is.order->pdata[i], *old = g_hash_table_lookup (was.by_name, new->name->key);
-      Subject subject = subject_of_name (differ, kind->subject, NULL, new->name->text, old ? &old->origin : NULL, &new->origin);
+      Subject subject = subject_of_name (differ, kind->subject, NULL, new->name->text,
+                                         old ? &old->origin : NULL, &new->origin);
       if (old)
         kind->compare (differ, &subject, old, new);
       else if (lone)
@@ -392,7 +406,8 @@ differ_terms (Differ *differ)
                                     { AST_CHECK, SUBJECT_CHECK, compare_checks } };
   bool schemes = differ->old.scheme && differ->new.scheme;
   for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
-    compare_kind (differ, &KINDS[i], schemes && KINDS[i].kind == AST_CHECK, !schemes || KINDS[i].kind == AST_CHECK);
+    compare_kind (differ, &KINDS[i], schemes && KINDS[i].kind == AST_CHECK,
+                  !schemes || KINDS[i].kind == AST_CHECK);
   if (schemes)
     compare_settings (differ, differ->old.scheme, differ->new.scheme);
 }

@@ -1,6 +1,6 @@
-/* Rules as they are used.  Each pair of uses is compared as functions; pairs that changed from one rule to another in the same way are
-   one change, told once with the indicators that it concerns.  Rules that give the same for every value are no change, whatever they
-   are called. */
+/* Rules as they are used.  Each pair of uses is compared as functions; pairs that changed from one rule to
+   another in the same way are one change, told once with the indicators that it concerns.  Rules that give
+   the same for every value are no change, whatever they are called. */
 #include "diff/differ.h"
 #include "sema/normal.h"
 #include <string.h>
@@ -70,7 +70,8 @@ key_of (const Differ *differ, const RuleComparison *rules)
 }
 
 static void
-take (Differ *differ, GHashTable *by_key, GPtrArray *groups, const IndicatorPair *pair, const RuleComparison *rules)
+take (Differ *differ, GHashTable *by_key, GPtrArray *groups, const IndicatorPair *pair,
+      const RuleComparison *rules)
 {
   RuleGroup *group = group_of (by_key, groups, key_of (differ, rules));
   if (group->members->len)
@@ -93,7 +94,8 @@ part_groups (Differ *differ, GPtrArray *groups)
         {
           g_ptr_array_add (differ->rules, group);
           for (guint j = 0; j < group->members->len; j++) /* told, though not with it */
-            g_hash_table_insert (differ->rule_of, (gpointer)((const IndicatorPair *)group->members->pdata[j])->new, NULL);
+            g_hash_table_insert (differ->rule_of,
+                                 (gpointer)((const IndicatorPair *)group->members->pdata[j])->new, NULL);
           continue;
         }
       *rules = group->rules;
@@ -150,8 +152,8 @@ use_form (const Differ *differ, const RuleUse *use)
 static Change *
 add_rule (Differ *differ, const Subject *subject, const RuleComparison *rules)
 {
-  Change *change = differ_add (differ, subject, CHANGE_RULE, ASPECT_NONE, NULL, use_form (differ, rules->old_use),
-                               use_form (differ, rules->new_use));
+  Change *change = differ_add (differ, subject, CHANGE_RULE, ASPECT_NONE, NULL,
+                               use_form (differ, rules->old_use), use_form (differ, rules->new_use));
   change->old_text = use_text (&differ->old, rules->old_use, differ->arena);
   change->new_text = use_text (&differ->new, rules->new_use, differ->arena);
   change->rules = *rules;
@@ -198,8 +200,8 @@ differ_shared_rules (Differ *differ)
     {
       const RuleGroup *group = differ->rules->pdata[i];
       const RuleUse *old = group->rules.old_use, *new = group->rules.new_use;
-      Subject subject = subject_of_name (differ, SUBJECT_RULE, old->rule->name->text, new->rule->name->text, &old->rule->origin,
-                                         &new->rule->origin);
+      Subject subject = subject_of_name (differ, SUBJECT_RULE, old->rule->name->text, new->rule->name->text,
+                                         &old->rule->origin, &new->rule->origin);
       subject.identity = identity_of (differ, group->members);
       set_members (differ, add_rule (differ, &subject, &group->rules), group->members);
     }

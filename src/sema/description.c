@@ -1,5 +1,5 @@
-/* What a definition says of indicators and tiers in words: 口径, 责任, 编号, 原名 and the like.  No score depends on them; diff matches
-   and compares by them. */
+/* What a definition says of indicators and tiers in words: 口径, 责任, 编号, 原名 and the like.  No score
+   depends on them; diff matches and compares by them. */
 #include "sema/build.h"
 #include <string.h>
 

@@ -1,5 +1,6 @@
-/* Normal forms.  They are written in words of their own, never in the numbers of enumerations: approvals that were given for them must
-   outlive a new kind of expression or another order of the values that it may name. */
+/* Normal forms.  They are written in words of their own, never in the numbers of enumerations: approvals that
+   were given for them must outlive a new kind of expression or another order of the values that it may name.
+ */
 #include "sema/normal.h"
 #include "base/text.h"
 #include "sema/expr-private.h"
@@ -169,8 +170,8 @@ only_misses (const Expr *expr)
   return true;
 }
 
-/* True if the order of operands decides nothing.  Where one could be missing and another divide by zero, the first of them decides
-   which of the two it is; 且 and 或 stop at the first that settles them. */
+/* True if the order of operands decides nothing.  Where one could be missing and another divide by zero, the
+   first of them decides which of the two it is; 且 and 或 stop at the first that settles them. */
 static bool
 is_commutative (const Expr *expr)
 {
