@@ -100,8 +100,9 @@ add_defaults (Differ *differ, const Subject *subject, const RuleUse *old, const 
 {
   for (int i = 0; i < DIRECTION_N; i++)
     {
-      const char *before = old && old[i].rule ? rule_normal_form (&old[i], differ->arena) : NULL;
-      const char *after = new != NULL &&new[i].rule ? rule_normal_form (&new[i], differ->arena) : NULL;
+      const RuleUse *was = old ? &old[i] : NULL, *is = new ? &new[i] : NULL;
+      const char *before = was && was->rule ? rule_normal_form (was, differ->arena) : NULL;
+      const char *after = is && is->rule ? rule_normal_form (is, differ->arena) : NULL;
       Change *change;
       if (g_strcmp0 (before, after) == 0)
         continue;

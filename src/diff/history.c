@@ -217,7 +217,8 @@ void
 history_frame (const HistoryInput *input, const Indicator *indicator, Frame *ret_frame)
 {
   const Scheme *new = input->diff->new.scheme;
-  bool is_new = new->n_indicators > indicator->index &&new->indicators[indicator->index] == indicator;
+  const Indicator *there = indicator->index < new->n_indicators ? new->indicators[indicator->index] : NULL;
+  bool is_new = there == indicator;
   g_autofree Changed *changed = collect_changes (input->diff);
   fill_frame (input, is_new ? &changed[indicator->index] : NULL,
               is_new ? pair_of_new (input, indicator) : (Pair){ indicator, NULL }, ret_frame);
