@@ -244,6 +244,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/members.h \
   %D%/report/path.c \
   %D%/report/path.h \
+  %D%/report/refusal.c \
+  %D%/report/refusal.h \
   %D%/report/report.h \
   %D%/report/sarif.c \
   %D%/report/sarif.h \
@@ -287,6 +289,8 @@ bin_PROGRAMS += %D%/cli/jixiao
   %D%/cli/options.h \
   %D%/cli/output.c \
   %D%/cli/output.h \
+  %D%/cli/refusal.c \
+  %D%/cli/refusal.h \
   %D%/cli/rejects.c \
   %D%/cli/rejects.h \
   %D%/cli/run.c \

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
+#include "cli/refusal.h"
 #include "report/audit.h"
 
 typedef struct
@@ -146,7 +147,10 @@ run_audit (Run *run, char **args)
   else if ((options.settings.off || options.settings.raise) && !options.settings.reason)
     options_want (run, &command_audit, N_ ("--reason with --off and --raise"));
   else if (output_differs (run, options.output, files))
-    examine (run, &options, files);
+    {
+      examine (run, &options, files);
+      refusal_write (run, "audit", options.format, options.output);
+    }
 }
 
 const Command command_audit = {

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
+#include "cli/refusal.h"
 #include "diff/history.h"
 #include "report/diff.h"
 
@@ -378,6 +379,7 @@ run_diff (Run *run, char **args)
     {
       Files two = { files[0], files[1], NULL, NULL };
       open_and_compare (run, &options, &two);
+      refusal_write (run, "diff", options.format, options.output);
     }
 }
 

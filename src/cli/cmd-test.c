@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/refusal.h"
 #include "format/format.h"
 #include "report/test.h"
 #include "test/generate.h"
@@ -228,7 +229,10 @@ run_test (Run *run, char **args)
   else if (options.generate && options.format)
     run_usage (run, DIAG_option_needs, "--format", _ ("a report, which --generate does not write"), NULL);
   else if (output_differs (run, options.output, files))
-    test_files (run, &options, files);
+    {
+      test_files (run, &options, files);
+      refusal_write (run, "test", options.format, options.output);
+    }
 }
 
 const Command command_test = {
