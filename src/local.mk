@@ -30,6 +30,10 @@ noinst_LIBRARIES += %D%/libjixiao.a
 %C%_libjixiao_a_SOURCES += \
   %D%/table/csv.c \
   %D%/table/csv.h \
+  %D%/table/json-lexer.c \
+  %D%/table/json-lexer.h \
+  %D%/table/json-writer.c \
+  %D%/table/json-writer.h \
   %D%/table/json.c \
   %D%/table/json.h
 

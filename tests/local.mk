@@ -55,6 +55,8 @@ unit_tests = \
   %D%/unit/test-framework \
   %D%/unit/test-history \
   %D%/unit/test-json \
+  %D%/unit/test-json-lexer \
+  %D%/unit/test-json-writer \
   %D%/unit/test-likeness \
   %D%/unit/test-literal \
   %D%/unit/test-match \

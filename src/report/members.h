@@ -3,7 +3,7 @@
 #pragma once
 #include "base/rational.h"
 #include "source/source.h"
-#include "table/json.h"
+#include "table/json-writer.h"
 
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* What every SARIF 2.1.0 document of ours has: its frame, messages, artifacts and places. */
 #pragma once
-#include "table/json.h"
+#include "table/json-writer.h"
 
 typedef struct
 {

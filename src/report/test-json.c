@@ -1,6 +1,6 @@
 /* Test results as JSON (doc/schema/test.json). */
 #include "report/test.h"
-#include "table/json.h"
+#include "table/json-writer.h"
 
 static void
 write_text (JsonWriter *writer, const char *key, const char *text)

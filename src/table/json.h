@@ -38,17 +38,3 @@ JsonValue *json_read_line (Arena *arena, const char *name, const char *text, siz
 JsonValue *json_member (const JsonValue *object, const char *key); /* NULL if absent or OBJECT is no object */
 /* `name:line:column`. (owned) */
 char *json_where (const char *name, const JsonValue *value);
-
-/* Writer: a small state machine that puts commas, newlines and 2-space indents. Keys and strings are escaped as
-   render_json_string does. */
-typedef struct JsonWriter JsonWriter;
-JsonWriter *json_writer_new (GString *out);
-void json_writer_free (JsonWriter *writer);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (JsonWriter, json_writer_free)
-void json_begin_object (JsonWriter *writer, bool one_line);
-void json_end_object (JsonWriter *writer);
-void json_begin_array (JsonWriter *writer, bool one_line);
-void json_end_array (JsonWriter *writer);
-void json_key (JsonWriter *writer, const char *key);
-void json_string (JsonWriter *writer, const char *text); /* NULL writes null */
-void json_raw (JsonWriter *writer, const char *text);    /* a number's text, true, false, null */

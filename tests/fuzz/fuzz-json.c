@@ -3,6 +3,7 @@
    written by the writer, is read back the same. */
 #include <string.h>
 #include "table/json.h"
+#include "table/json-writer.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
