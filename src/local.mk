@@ -28,6 +28,12 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/source/source.h
 
 %C%_libjixiao_a_SOURCES += \
+  %D%/table/csv-header.c \
+  %D%/table/csv-header.h \
+  %D%/table/csv-text.c \
+  %D%/table/csv-text.h \
+  %D%/table/csv-writer.c \
+  %D%/table/csv-writer.h \
   %D%/table/csv.c \
   %D%/table/csv.h \
   %D%/table/json-lexer.c \

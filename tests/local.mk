@@ -45,6 +45,8 @@ unit_tests = \
   %D%/unit/test-compare-rule \
   %D%/unit/test-compare-target \
   %D%/unit/test-csv \
+  %D%/unit/test-csv-header \
+  %D%/unit/test-csv-writer \
   %D%/unit/test-date \
   %D%/unit/test-diag \
   %D%/unit/test-diff-report \

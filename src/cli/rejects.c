@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/spool.h"
 #include "source/render.h"
+#include "table/csv-writer.h"
 
 #define CODE_COLUMN "code"
 #define MESSAGE_COLUMN "message"

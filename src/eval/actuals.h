@@ -2,7 +2,7 @@
    for: it scores, is a fact, a claim, not applicable, missing, refused, a duplicate or blank. */
 #pragma once
 #include "eval/result.h"
-#include "table/csv.h"
+#include "table/csv-header.h"
 #include "table/json.h"
 
 /* Where something stands: a span of a source, or `name:line:column` of a table (line 0: NAME alone is the place). */

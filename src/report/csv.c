@@ -1,7 +1,7 @@
 /* A result as CSV, one row for each indicator, for spreadsheets.  The columns are permanent; a score that is
    not known is empty, and the status says why. */
 #include "report/path.h"
-#include "table/csv.h"
+#include "table/csv-writer.h"
 
 #define ORGANISATION "单位"
 #define HEADER "一级指标,二级指标,三级指标,目标,实际,状态,分值,得分,自评得分,规则\n"

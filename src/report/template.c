@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "table/csv.h"
+#include "table/csv-writer.h"
 
 #define CSV_HEADER "\xEF\xBB\xBF一级指标,二级指标,指标,目标,实际完成值,自评得分,偏差原因\r\n"
 

@@ -1,4 +1,4 @@
-/* The reader and the writer of CSV and TSV.  A record is read in two steps: a scan that marks the fields in
+/* The reader of CSV and TSV.  A record is read in two steps: a scan that marks the fields in
    the text and finds its end and its faults, then one copy of the record into a buffer, where separators
    become NULs and quotes are undone in place.  Nothing is computed per byte but what the scan needs; lines
    and columns of faults are worked out when there is a fault.  This file knows tables only, not what a column
@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "table/csv-text.h"
 
 #define BOM "\xEF\xBB\xBF"
 
@@ -337,74 +338,17 @@ scan_record (CsvReader *reader, Scan *scan)
 
 /* --- From marks to fields --- */
 
-/* The bytes of the blank at P (space, tab, NBSP, U+3000), or 0. */
-static size_t
-blank_length (const char *p)
-{
-  if (*p == ' ' || *p == '\t')
-    return 1;
-  if (strncmp (p, "\xC2\xA0", 2) == 0)
-    return 2;
-  return strncmp (p, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
-}
-
 static bool
 is_blank (const char *text)
 {
   while (*text)
     {
-      size_t length = blank_length (text);
+      size_t length = csv_blank_length (text);
       if (!length)
         return false;
       text += length;
     }
   return true;
-}
-
-static const char *
-skip_digits (const char *p)
-{
-  while (g_ascii_isdigit (*p))
-    p++;
-  return p;
-}
-
-/* A signed number, as a spreadsheet takes it for one: `-5`, `+3.25`, `-1.5%`. */
-static bool
-is_signed_number (const char *text)
-{
-  const char *p = skip_digits (text + 1);
-  if ((*text != '+' && *text != '-') || p == text + 1)
-    return false;
-  if (*p == '.')
-    {
-      const char *places = p + 1;
-      p = skip_digits (places);
-      if (p == places)
-        return false;
-    }
-  return *p == '\0' || (p[0] == '%' && p[1] == '\0');
-}
-
-static bool
-starts_formula (const char *text)
-{
-  if (*text == '\0')
-    return false;
-  if (strchr ("=+-@\t\r\n", *text))
-    return true;
-  return g_str_has_prefix (text, "＝") || g_str_has_prefix (text, "＋") || g_str_has_prefix (text, "－")
-         || g_str_has_prefix (text, "＠");
-}
-
-/* Texts that the writer puts an apostrophe before.  Those that begin with apostrophes already count too: the
-   reader, which takes one off, could not tell them from guarded ones. */
-static bool
-is_guarded (const char *text)
-{
-  while (*text == '\'')
-    text++;
-  return starts_formula (text) && !is_signed_number (text);
 }
 
 static size_t
@@ -451,7 +395,7 @@ finish_fields (CsvReader *reader, Scan *scan)
       if (scan->has_doubled && field->quoted)
         field->length = undo_doubled_quotes (text, field->length);
       text[field->length] = '\0';
-      if (*text == '\'' && is_guarded (text + 1))
+      if (*text == '\'' && csv_is_guarded (text + 1))
         text++, field->length--;
       if (field->length > LIMIT_CSV_FIELD_BYTES)
         note_fault (scan, DIAG_csv_field_too_long, begin - field->quoted);
@@ -540,96 +484,4 @@ char *
 csv_field_where (const CsvReader *reader, const CsvField *field)
 {
   return g_strdup_printf ("%s:%u:%u", reader->name, field->line, field->column);
-}
-
-/* --- The header --- */
-
-struct CsvHeader
-{
-  char **names;
-  unsigned n_names;
-  GHashTable *columns; /* folded key -> column + 1; the first of equal names */
-};
-
-CsvHeader *
-csv_header_new (const CsvRecord *record)
-{
-  CsvHeader *header = g_new0 (CsvHeader, 1);
-  header->n_names = record->n_fields;
-  header->names = g_new0 (char *, record->n_fields + 1);
-  header->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (unsigned i = 0; i < record->n_fields; i++)
-    {
-      header->names[i] = g_strdup (record->fields[i].text);
-      g_autofree char *key = text_fold_key (header->names[i], -1);
-      if (*key && !g_hash_table_contains (header->columns, key))
-        g_hash_table_insert (header->columns, g_steal_pointer (&key), GUINT_TO_POINTER (i + 1));
-    }
-  return header;
-}
-
-void
-csv_header_free (CsvHeader *header)
-{
-  if (!header)
-    return;
-  g_strfreev (header->names);
-  g_hash_table_unref (header->columns);
-  g_free (header);
-}
-
-int
-csv_header_find (const CsvHeader *header, const char *name)
-{
-  g_autofree char *key = text_fold_key (name, -1);
-  return (int)GPOINTER_TO_UINT (g_hash_table_lookup (header->columns, key)) - 1;
-}
-
-unsigned
-csv_header_count (const CsvHeader *header)
-{
-  return header->n_names;
-}
-
-const char *
-csv_header_name (const CsvHeader *header, unsigned column)
-{
-  g_assert (column < header->n_names);
-  return header->names[column];
-}
-
-/* --- The writer --- */
-
-/* Beyond what RFC 4180 asks: blanks at the ends, which some readers drop and which would make a blank line,
-   and a BOM, which at the start of a file would be none of the field's. */
-static bool
-needs_quotes (const char *text, char separator)
-{
-  const char specials[] = { separator, '"', '\r', '\n', '\0' };
-  size_t length = strcspn (text, specials);
-  if (text[length])
-    return true;
-  if (length == 0)
-    return false;
-  return blank_length (text) || text[length - 1] == ' ' || text[length - 1] == '\t'
-         || g_str_has_prefix (text, BOM);
-}
-
-void
-csv_append_field (GString *out, const char *text, char separator, bool raw)
-{
-  bool guarded = !raw && is_guarded (text);
-  if (!guarded && !needs_quotes (text, separator))
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append (out, guarded ? "\"'" : "\"");
-  for (const char *quote; (quote = strchr (text, '"')); text = quote + 1)
-    {
-      g_string_append_len (out, text, quote + 1 - text);
-      g_string_append_c (out, '"');
-    }
-  g_string_append (out, text);
-  g_string_append_c (out, '"');
 }

@@ -52,16 +52,3 @@ void csv_reader_seek (CsvReader *reader, CsvPosition position);
 const char *csv_reader_raw (const CsvReader *reader, size_t *ret_length);
 /* `name:line:column`. (owned) */
 char *csv_field_where (const CsvReader *reader, const CsvField *field);
-
-/* The first record of a table as a header: names compare by text_fold_key.  -1 if there is no such column. */
-typedef struct CsvHeader CsvHeader;
-CsvHeader *csv_header_new (const CsvRecord *record);
-void csv_header_free (CsvHeader *header);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvHeader, csv_header_free)
-int csv_header_find (const CsvHeader *header, const char *name);
-unsigned csv_header_count (const CsvHeader *header);
-const char *csv_header_name (const CsvHeader *header, unsigned column);
-
-/* Writer: appends one field; quotes it when it must be; unless RAW, a text that a spreadsheet would run as a formula
-   (first character = + - @ tab CR LF or their full-width forms, and not a number) gets a leading apostrophe. */
-void csv_append_field (GString *out, const char *text, char separator, bool raw);

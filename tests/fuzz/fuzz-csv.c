@@ -1,6 +1,7 @@
 /* Fuzz target of the CSV reader.  The first byte chooses the separator.  Whatever the text is, the reader
    ends, its places grow, and the fields of every record it gives, written again, are read back the same. */
 #include <string.h>
+#include "table/csv-writer.h"
 #include "table/csv.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
