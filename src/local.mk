@@ -147,8 +147,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/prove/advise.h \
   %D%/prove/claim.c \
   %D%/prove/claim.h \
+  %D%/prove/crossing.c \
+  %D%/prove/crossing.h \
+  %D%/prove/curve-builder.c \
+  %D%/prove/curve-builder.h \
   %D%/prove/curve-expr.c \
   %D%/prove/curve-expr.h \
+  %D%/prove/curve-step.c \
+  %D%/prove/curve.c \
+  %D%/prove/curve.h \
   %D%/prove/piece.c \
   %D%/prove/piece.h \
   %D%/prove/rule.c \

@@ -44,9 +44,11 @@ unit_tests = \
   %D%/unit/test-calendar \
   %D%/unit/test-compare-rule \
   %D%/unit/test-compare-target \
+  %D%/unit/test-crossing \
   %D%/unit/test-csv \
   %D%/unit/test-csv-header \
   %D%/unit/test-csv-writer \
+  %D%/unit/test-curve \
   %D%/unit/test-date \
   %D%/unit/test-diag \
   %D%/unit/test-diff-report \

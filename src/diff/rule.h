@@ -1,5 +1,5 @@
 /* Two uses of rules as functions of the actual value, before rounding, brought into 0..weight: decided by their merged break points
-   (prove/piece.h).  What is compared is what the two definitions would give for one and the same indicator: with the target, weight
+   (prove/curve.h).  What is compared is what the two definitions would give for one and the same indicator: with the target, weight
    and 上年 of NEW, and again with those of OLD; the relation is the one that holds of both, so that exchanging OLD and NEW exchanges
    the answer.
 

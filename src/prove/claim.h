@@ -1,6 +1,6 @@
 /* What can be said of a curve on the numbers that are asked about: signs, order, jumps; each denial with the x that shows it. */
 #pragma once
-#include "prove/piece.h"
+#include "prove/curve.h"
 
 /* Numbers next to one another on which one piece holds. */
 typedef struct

@@ -1,6 +1,6 @@
 /* Expressions evaluated for every x at once. */
 #pragma once
-#include "prove/piece.h"
+#include "prove/curve.h"
 #include "sema/expr.h"
 
 typedef struct
