@@ -160,8 +160,12 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/prove/piece.h \
   %D%/prove/rule.c \
   %D%/prove/rule.h \
+  %D%/prove/score-curve.c \
+  %D%/prove/score-curve.h \
   %D%/prove/table.c \
-  %D%/prove/table.h
+  %D%/prove/table.h \
+  %D%/prove/witness.c \
+  %D%/prove/witness.h
 
 %C%_libjixiao_a_SOURCES += \
   %D%/audit/audit.c \

@@ -3,6 +3,7 @@
    scores. */
 #include "diff/differ.h"
 #include "diff/level.h"
+#include "prove/rule.h"
 #include "sema/normal.h"
 #include <string.h>
 

@@ -4,6 +4,7 @@
    is most of what two years have, and nothing is made for them. */
 #include "diff/rule.h"
 #include "prove/table.h"
+#include "prove/witness.h"
 #include "sema/expr-text.h"
 #include "sema/normal.h"
 #include <string.h>
@@ -29,7 +30,7 @@ typedef struct
   const Indicator *indicator;
   bool under_old;
   Indicator copies[2]; /* with OLD's use, with NEW's */
-  ProveReport reports[2];
+  ScoreCurves curves[2];
   Arena *arena; /* of the curves */
   View view;
   Candidate scores[2]; /* by Which: both have a score */
@@ -125,10 +126,10 @@ real_end (const Question *question, PieceEnd end)
   bool limited = question->indicator->target.is_date;
   for (unsigned i = 0; i < 2; i++)
     {
-      const ProveReport *report = &question->reports[i];
-      if (end.has && (limited || report->windowed)
-          && (rational_equal (end.x, report->high)
-              || (rational_equal (end.x, report->low) && rational_sign (end.x) != 0)))
+      const ScoreCurves *curves = &question->curves[i];
+      if (end.has && (limited || curves->windowed)
+          && (rational_equal (end.x, curves->high)
+              || (rational_equal (end.x, curves->low) && rational_sign (end.x) != 0)))
         end.has = false;
     }
   return end;
@@ -225,30 +226,20 @@ compare_curves (Question *question, const Curve *old, const Curve *new, const Le
 static void
 ask (Question *question, const RuleUse *old_use, const RuleUse *new_use)
 {
-  const Target *target = &question->indicator->target;
   const RuleUse *const uses[2] = { old_use, new_use };
-  bool level = target->direction == DIRECTION_LEVEL;
   for (unsigned i = 0; i < 2; i++)
     {
       question->copies[i] = *question->indicator;
       question->copies[i].rule = *uses[i];
       prove_curves (question->side->model, question->side->scheme, &question->copies[i], question->arena,
-                    &question->reports[i]);
+                    &question->curves[i]);
     }
-  question->view = (View){ question->side->model->session->numbers, question->reports[0].whole,
-                           target->is_date || level ? RATIONAL_ONE : target->measure->factor };
-  if (!level)
-    compare_curves (question, question->reports[0].score, question->reports[1].score, NULL);
-  for (unsigned i = 0; i < question->reports[0].n_levels; i++)
-    compare_curves (question, question->reports[0].levels[i].score, question->reports[1].levels[i].score,
-                    &question->reports[0].levels[i]);
-}
-
-static void
-question_clear (Question *question)
-{
-  prove_report_clear (&question->reports[0]);
-  prove_report_clear (&question->reports[1]);
+  question->view = question->curves[0].view;
+  if (question->indicator->target.direction != DIRECTION_LEVEL)
+    compare_curves (question, question->curves[0].score, question->curves[1].score, NULL);
+  for (unsigned i = 0; i < question->curves[0].n_levels; i++)
+    compare_curves (question, question->curves[0].levels[i].score, question->curves[1].levels[i].score,
+                    &question->curves[0].levels[i]);
 }
 
 /* Witnesses */
@@ -384,8 +375,7 @@ ask_under (const Side *old, const Indicator *old_indicator, const Side *new, con
   ask (question, old_use, new_use);
   note_found (question, found);
   comparison->why = comparison->why ? comparison->why : question->why;
-  comparison->windowed
-      = comparison->windowed || question->reports[0].windowed || question->reports[1].windowed;
+  comparison->windowed = comparison->windowed || question->curves[0].windowed || question->curves[1].windowed;
   return question;
 }
 
@@ -433,9 +423,6 @@ compare (const Side *old, const Indicator *old_indicator, const Side *new, const
   ret_comparison->relation = relation_of (&found, ret_comparison->why);
   take_witnesses (questions, &found, arena, ret_comparison);
   *ret_under_old = differs (questions[1]) && !differs (questions[0]);
-  for (unsigned i = 0; i < 2; i++)
-    if (questions[i])
-      question_clear (questions[i]);
 }
 
 void

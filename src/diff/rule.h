@@ -10,7 +10,7 @@
 #pragma once
 #include "diff/side.h"
 #include "eval/result.h"
-#include "prove/rule.h"
+#include "prove/piece.h"
 
 typedef enum
 {

@@ -245,8 +245,8 @@ see_arms (Advice *advice, const Scheme *scheme, const Indicator *indicator, cons
       g_ptr_array_add (advice->order, seen);
     }
   for (unsigned i = 0; i < rule->n_arms; i++)
-    if (found->arms[i] != ARM_NEVER)
-      seen->arms[i] = found->arms[i];
+    if (found->curves.arms[i] != ARM_NEVER)
+      seen->arms[i] = found->curves.arms[i];
 }
 
 /* What arms depend on beside the actual value, the target and the arguments cannot be tried in place of what
@@ -324,7 +324,7 @@ takes_arm (Advice *advice, const RuleSeen *seen, const Indicator *indicator, uns
   prove_rule_use (advice->model, seen->scheme, indicator, arena, &found);
   prove_report_clear (&found);
   advice->made += found.made;
-  return found.arms[arm] != ARM_NEVER || advice->made > MOST_PIECES;
+  return found.curves.arms[arm] != ARM_NEVER || advice->made > MOST_PIECES;
 }
 
 static bool

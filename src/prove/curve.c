@@ -205,6 +205,12 @@ curve_combine (PieceContext *context, CurveOp op, const Curve *f, const Curve *g
 }
 
 const Curve *
+curve_region (PieceContext *context, CurveOp relation, Rational bound)
+{
+  return curve_combine (context, relation, curve_x (context), curve_constant (context, bound));
+}
+
+const Curve *
 curve_negative (PieceContext *context, const Curve *f)
 {
   return curve_combine (context, CURVE_SUBTRACT, curve_constant (context, RATIONAL_ZERO), f);

@@ -52,6 +52,8 @@ typedef enum
 } CurveOp;
 
 const Curve *curve_combine (PieceContext *context, CurveOp op, const Curve *f, const Curve *g);
+/* 1 where x stands in RELATION to BOUND. */
+const Curve *curve_region (PieceContext *context, CurveOp relation, Rational bound);
 const Curve *curve_negative (PieceContext *context, const Curve *f);
 const Curve *curve_not (PieceContext *context, const Curve *f);
 const Curve *curve_abs (PieceContext *context, const Curve *f);

@@ -229,7 +229,7 @@ typedef struct
 static void
 append_x (const Table *table, Rational x)
 {
-  prove_append_x (table->out, table->model, table->report->indicator, x);
+  prove_append_x (table->out, table->model, table->report->curves.indicator, x);
 }
 
 static void
@@ -265,7 +265,7 @@ append_range (const Table *table, const Stretch *row)
 static void
 append_arm (const Table *table, const Piece *piece)
 {
-  const Rule *rule = table->report->indicator->rule.rule;
+  const Rule *rule = table->report->curves.indicator->rule.rule;
   const Arm *arm = &rule->arms[piece->tag];
   Span span;
   if (!arm->condition)
@@ -306,20 +306,20 @@ append_row (const Table *table, const Stretch *row)
 
 /* The first and the last day of the calendar are no bounds of anybody's. */
 static void
-open_calendar (const ProveReport *report, GArray *rows)
+open_calendar (const ScoreCurves *curves, GArray *rows)
 {
   Stretch *first = &g_array_index (rows, Stretch, 0), *last = &g_array_index (rows, Stretch, rows->len - 1);
-  if (!report->indicator->target.is_date || report->windowed || !rows->len)
+  if (!curves->indicator->target.is_date || curves->windowed || !rows->len)
     return;
-  first->low.has = first->low.has && !rational_equal (first->low.x, report->low);
-  last->high.has = last->high.has && !rational_equal (last->high.x, report->high);
+  first->low.has = first->low.has && !rational_equal (first->low.x, curves->low);
+  last->high.has = last->high.has && !rational_equal (last->high.x, curves->high);
 }
 
 static void
 append_rows (const Table *table, const Curve *given)
 {
   g_autoptr (GArray) rows = rows_of (&table->view, given);
-  open_calendar (table->report, rows);
+  open_calendar (&table->report->curves, rows);
   for (guint i = 0; i < MIN (rows->len, MOST_ROWS); i++)
     append_row (table, &g_array_index (rows, Stretch, i));
   if (rows->len > MOST_ROWS)
@@ -385,7 +385,7 @@ append_jumps (const Table *table)
 {
   const ProveReport *report = table->report;
   GString *out = table->out;
-  if (report->whole || !report->given)
+  if (report->curves.whole || !report->curves.given)
     return;
   if (report->continuous.state != CLAIM_DENIED)
     {
@@ -416,34 +416,34 @@ append_jumps (const Table *table)
 static void
 append_domain (const Table *table)
 {
-  const ProveReport *report = table->report;
+  const ScoreCurves *curves = &table->report->curves;
   GString *out = table->out;
-  if (report->windowed)
+  if (curves->windowed)
     {
       g_string_append_printf (out, "  %s", _ ("endlessly many steps; decided only for "));
-      append_x (table, report->low);
+      append_x (table, curves->low);
       g_string_append (out, " ≤ x ≤ ");
-      append_x (table, report->high);
+      append_x (table, curves->high);
       g_string_append_c (out, '\n');
     }
-  if (report->indicator->target.is_date)
+  if (curves->indicator->target.is_date)
     {
       g_string_append_printf (out, "  %s", _ ("d: days after "));
       append_x (table, table->variable.origin);
       g_string_append_c (out, '\n');
     }
-  if (report->whole)
+  if (curves->whole)
     g_string_append_printf (out, "  %s\n",
-                            report->counted ? _ ("decided for whole numbers from 0 on")
+                            curves->counted ? _ ("decided for whole numbers from 0 on")
                                             : _ ("decided for whole numbers"));
 }
 
 static void
 append_never (const Table *table)
 {
-  const Rule *rule = table->report->indicator->rule.rule;
+  const Rule *rule = table->report->curves.indicator->rule.rule;
   for (unsigned i = 0; i < rule->n_arms; i++)
-    if (table->report->arms[i] == ARM_NEVER)
+    if (table->report->curves.arms[i] == ARM_NEVER)
       {
         Piece piece = { .tag = i };
         g_string_append_printf (table->out, "  %s", _ ("not taken for this target: "));
@@ -455,27 +455,27 @@ append_never (const Table *table)
 /* The use as it is written: at the indicator, or among the default rules of its tier or framework. NULL:
  * nowhere. */
 static const Origin *
-written_use (const ProveReport *report)
+written_use (const ScoreCurves *curves)
 {
-  const Indicator *indicator = report->indicator;
+  const Indicator *indicator = curves->indicator;
   const RuleUse *use = &indicator->rule;
   const Tier *tier = indicator->tier;
-  if (!report->scheme)
+  if (!curves->scheme)
     return NULL;
   if (use->origin.node != indicator->origin.node)
     return &use->origin;
   for (; tier; tier = tier->parent)
     if (tier->defaults && tier->defaults[indicator->target.direction].args == use->args)
       return &tier->defaults[indicator->target.direction].origin;
-  return &report->scheme->framework->defaults[indicator->target.direction].origin;
+  return &curves->scheme->framework->defaults[indicator->target.direction].origin;
 }
 
 /* `逐项扣分(每 = 1个, 扣 = 0.5分)`; of a use that is nowhere written the arguments stand in base units. */
 static void
-append_use (GString *out, const ProveReport *report)
+append_use (GString *out, const ScoreCurves *curves)
 {
-  const Origin *origin = written_use (report);
-  const RuleUse *use = &report->indicator->rule;
+  const Origin *origin = written_use (curves);
+  const RuleUse *use = &curves->indicator->rule;
   if (origin && origin->node)
     {
       Span span = unit_node_span (origin->unit, origin->node);
@@ -495,9 +495,9 @@ append_use (GString *out, const ProveReport *report)
 static void
 append_head (const Table *table)
 {
-  const Indicator *indicator = table->report->indicator;
+  const Indicator *indicator = table->report->curves.indicator;
   GString *out = table->out;
-  append_use (out, table->report);
+  append_use (out, &table->report->curves);
   g_string_append_printf (out, ": %s %s 分值 ", indicator->name->text, indicator->target.text);
   prove_append_number (out, indicator->weight);
   g_string_append_c (out, '\n');
@@ -506,19 +506,19 @@ append_head (const Table *table)
 void
 prove_append_table (GString *out, const Model *model, const ProveReport *report)
 {
-  const Target *target = &report->indicator->target;
+  const Target *target = &report->curves.indicator->target;
   bool plain = target->is_date || target->direction == DIRECTION_LEVEL;
   Rational unit = plain ? RATIONAL_ONE : target->measure->factor;
   Table table = {
-    out, model, report, { model->session->numbers, report->whole, unit }, { "x", unit, RATIONAL_ZERO }
+    out, model, report, { model->session->numbers, report->curves.whole, unit }, { "x", unit, RATIONAL_ZERO }
   };
   if (target->is_date)
     table.variable = (Variable){ "d", RATIONAL_ONE, target->has_upper ? target->upper : target->lower };
   append_head (&table);
-  if (report->given)
-    append_rows (&table, report->given);
-  for (unsigned i = 0; i < report->n_levels; i++)
-    append_level (&table, &report->levels[i]);
+  if (report->curves.given)
+    append_rows (&table, report->curves.given);
+  for (unsigned i = 0; i < report->curves.n_levels; i++)
+    append_level (&table, &report->curves.levels[i]);
   append_claim (&table, _ ("never below 0: "), &report->not_below, true);
   append_claim (&table, _ ("never above the weight: "), &report->not_above, true);
   append_claim (&table, _ ("no more for a worse value: "), &report->ordered, false);

@@ -10,6 +10,7 @@
 
 #include "compare-world.h"
 #include "diff/rule.h"
+#include "eval/score.h"
 
 enum
 {

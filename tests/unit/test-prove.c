@@ -370,10 +370,10 @@ static void
 try_curve (Judge *judge, Rational x, const RowResult *row, bool scored)
 {
   const ProveReport *report = judge->report;
-  Piece piece = curve_at (judge->pool, report->given, x);
+  Piece piece = curve_at (judge->pool, report->curves.given, x);
   judge->tried++;
-  if (row->arm && report->arms[row->arm - judge->indicator->rule.rule->arms] == ARM_NEVER
-      && !report->windowed)
+  if (row->arm && report->curves.arms[row->arm - judge->indicator->rule.rule->arms] == ARM_NEVER
+      && !report->curves.windowed)
     complain (judge, "an arm that is never taken was", x);
   if (piece.kind == PIECE_UNKNOWN || piece.kind == PIECE_OUTSIDE)
     return;
@@ -394,9 +394,10 @@ static bool
 is_asked (const Judge *judge, Rational x)
 {
   const ProveReport *report = judge->report;
-  bool limited = report->windowed || judge->indicator->target.is_date;
-  return (!report->whole || rational_is_integer (x))
-         && (!limited || (rational_cmp (x, report->low) >= 0 && rational_cmp (x, report->high) <= 0));
+  bool limited = report->curves.windowed || judge->indicator->target.is_date;
+  return (!report->curves.whole || rational_is_integer (x))
+         && (!limited
+             || (rational_cmp (x, report->curves.low) >= 0 && rational_cmp (x, report->curves.high) <= 0));
 }
 
 /* +1: the larger Y is to be no worse than X, −1: no better, 0: nothing is said. */
@@ -453,13 +454,13 @@ static GArray *
 numbers_to_try (const Judge *judge, GRand *random)
 {
   RationalPool *pool = judge->pool;
-  const Curve *given = judge->report->given;
+  const Curve *given = judge->report->curves.given;
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (Rational));
-  Rational step = judge->report->whole ? RATIONAL_ONE : rational_new (pool, 1, 1000003);
+  Rational step = judge->report->curves.whole ? RATIONAL_ONE : rational_new (pool, 1, 1000003);
   unsigned skip = 1 + given->n / 12;
   for (unsigned i = 0; i < given->n; i += skip)
     {
-      Rational x = judge->report->whole ? rational_floor (pool, given->at[i]) : given->at[i];
+      Rational x = judge->report->curves.whole ? rational_floor (pool, given->at[i]) : given->at[i];
       for (int k = -1; k <= 2; k++)
         add_number (numbers, rational_add (pool, x, rational_mul (pool, step, RATIONAL_INT (k))));
       if (i + 1 < given->n)
@@ -491,7 +492,7 @@ try_claims (Judge *judge, GRand *random)
       Rational x = g_array_index (numbers, Rational, i);
       bool scored = score_at (judge, x, &row);
       try_curve (judge, x, &row, scored);
-      if (judge->report->counted && rational_sign (x) < 0)
+      if (judge->report->curves.counted && rational_sign (x) < 0)
         continue;
       if (row.status == STATUS_INVALID && judge->report->defined.state == CLAIM_PROVED)
         complain (judge, "undefined", x);
@@ -568,9 +569,9 @@ judge_batch (GRand *random, Tally *tally)
       tally->proved += report.ordered.state == CLAIM_PROVED;
       tally->denied += report.ordered.state == CLAIM_DENIED;
       tally->open += report.ordered.state == CLAIM_OPEN;
-      tally->windowed += report.windowed;
+      tally->windowed += report.curves.windowed;
       for (unsigned arm = 0; arm < judge.indicator->rule.rule->n_arms; arm++)
-        tally->never += report.arms[arm] == ARM_NEVER;
+        tally->never += report.curves.arms[arm] == ARM_NEVER;
       tally->tried += judge.tried;
       tally->known += judge.known;
       prove_report_clear (&report);
@@ -669,7 +670,7 @@ check_claims (size_t i)
   append_state (out, "all", &report.defined);
   g_string_append (out, ", arms ");
   for (unsigned arm = 0; arm < indicator->rule.rule->n_arms; arm++)
-    g_string_append_c (out, "?+-"[report.arms[arm]]);
+    g_string_append_c (out, "?+-"[report.curves.arms[arm]]);
   assert_false (report.unconfirmed);
   prove_report_clear (&report);
   return !same_text (CLAIMS[i].indicator, CLAIMS[i].found, out->str);
