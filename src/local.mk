@@ -57,7 +57,14 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/syntax/parse.h \
   %D%/syntax/scan-actions.c \
   %D%/syntax/scan-actions.h \
+  %D%/syntax/scan-context.c \
+  %D%/syntax/scan-context.h \
+  %D%/syntax/scan-name.c \
+  %D%/syntax/scan-name.h \
+  %D%/syntax/scan-number.c \
+  %D%/syntax/scan-number.h \
   %D%/syntax/scan-unit.c \
+  %D%/syntax/scan-unit.h \
   %D%/syntax/token.h \
   %D%/syntax/unit.c \
   %D%/syntax/unit.h

@@ -77,6 +77,7 @@ unit_tests = \
   %D%/unit/test-rule \
   %D%/unit/test-scale \
   %D%/unit/test-scan \
+  %D%/unit/test-scan-number \
   %D%/unit/test-scheme \
   %D%/unit/test-score \
   %D%/unit/test-sentence \

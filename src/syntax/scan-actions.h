@@ -1,22 +1,17 @@
-/* What the scanner's rules do where a pattern alone cannot decide.  Each returns the token's kind or how many bytes it takes. */
+/* What the scanner's rules do with tokens, strings and marks where a pattern alone cannot decide.  Those that
+   take a text take all of the match, and return the kind of its token. */
 #pragma once
 #include "grammar/scan.h"
 
+/* Adds the match, with what is skipped after it, as a token of KIND. */
 void scan_add (Scanner *scanner, int kind);
-/* Bytes of the date at the start of TEXT (what follows, such as 前, is read again). Reports an impossible date? No: sema does. */
-uint32_t scan_date (Scanner *scanner, const char *text, uint32_t length);
-/* Bytes of number and unit at the start of TEXT, without a suffix such as 以内. */
-uint32_t scan_quantity (const char *text, uint32_t length);
-/* The bytes of the same up to a `*` or `/` after which no unit can stand: a value of rules, or a call. */
-uint32_t scan_unit (const Scanner *scanner, const char *text, uint32_t length);
-/* True if the LENGTH bytes are digits and a point only. */
-bool scan_is_number (const char *text, uint32_t length);
-uint32_t scan_name (Scanner *scanner, const char *text, uint32_t length, int *ret_kind);
+/* A string in straight quotes, whose escapes are checked. */
 int scan_string (Scanner *scanner, const char *text, uint32_t length);
+/* A string without its CLOSING quote: reported. */
 int scan_unclosed (Scanner *scanner, const char *closing);
-int scan_grouped_number (Scanner *scanner, const char *text, uint32_t length);
-int scan_bad_number (Scanner *scanner, const char *text, uint32_t length);
+/* A call, if it touches a name. */
 int scan_parenthesis (Scanner *scanner);
 /* Of a conflict only the first side is read. */
 int scan_conflict_marker (Scanner *scanner, const char *mark);
+/* Text that is no token: reported, with what it was meant for if that is clear. */
 int scan_stray (Scanner *scanner, const char *text, uint32_t length);

@@ -1,7 +1,7 @@
 /* Where the unit of a quantity ends: `*` and `/` without blanks join units, but are × and ÷ before a value of
  * rules or a call. */
+#include "syntax/scan-unit.h"
 #include "syntax/keywords.h"
-#include "syntax/scan-actions.h"
 #include <string.h>
 
 /* The bytes of the sign at TEXT that joins two units and is × or ÷ between values, 0 if there is none. */
