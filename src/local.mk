@@ -118,6 +118,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/scale.c \
   %D%/sema/scheme.c \
   %D%/sema/sentence-match.c \
+  %D%/sema/sentence-use.c \
+  %D%/sema/sentence-use.h \
   %D%/sema/sentence.c \
   %D%/sema/setting.c \
   %D%/sema/slots.def \

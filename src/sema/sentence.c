@@ -1,10 +1,9 @@
-/* Sentences of tables as applications of rules: the wording that a sentence is of, and what it says at the
-   places of that wording. Wordings of the user's files go before those of the library's, as names do; the
-   library's are read only as far as needed. */
+/* Sentences of tables as applications of rules: the wording that a sentence is of, and what to say of one
+   that has none; what it says at the places of its wording is sentence-use.c's.  Wordings of the user's files
+   go before those of the library's, as names do; the library's are read only as far as needed. */
 #include "base/i18n.h"
 #include "base/text.h"
-#include "sema/quantity.h"
-#include "sema/wording.h"
+#include "sema/sentence-use.h"
 #include <string.h>
 
 enum
@@ -14,35 +13,27 @@ enum
   LONGEST_QUOTED = 60  /* characters of a sentence in a message */
 };
 
-typedef struct
-{
-  Model *model;
-  const Unit *unit;
-  const AstNode *node, *string; /* the clause, and the sentence in it */
-  Direction direction;
-  Folded folded;
-} Reader;
-
 static Span
-string_span (const Reader *reader)
+string_span (const SentenceReader *reader)
 {
   return unit_node_span (reader->unit, reader->string);
 }
 
 static Diag *
-report (const Reader *reader, DiagCode code, const char *a, const char *b)
+report (const SentenceReader *reader, DiagCode code, const char *a, const char *b)
 {
   return report_node (reader->model, code, reader->unit, reader->string, a, b);
 }
 
 static bool
-may_be_said (const Reader *reader, const Wording *wording)
+may_be_said (const SentenceReader *reader, const Wording *wording)
 {
   return wording->directions == 0 || reader->direction == DIRECTION_N
          || (wording->directions & (1u << reader->direction));
 }
 
-/* What WORDING means: its rule, with the arguments after the arrow, or the wording itself if it has none. (owned) */
+/* What WORDING means: its rule, with the arguments after the arrow, or the wording itself if it has none.
+ * (owned) */
 static char *
 meaning (const Wording *wording)
 {
@@ -53,7 +44,7 @@ meaning (const Wording *wording)
 
 /* The sentence as messages quote it: not all of a long one. (owned) */
 static char *
-quoted (const Reader *reader)
+quoted (const SentenceReader *reader)
 {
   const char *text = reader->string->atom->text;
   g_autofree char *start = NULL;
@@ -80,15 +71,17 @@ means_other (const Wording *a, const Wording *b)
   return a != b && (a->rule != b->rule || a->weight_only != b->weight_only || arguments);
 }
 
-/* One without a rule stands back: behind those that have one, and behind what is said of another direction. */
+/* One without a rule stands back: behind those that have one, and behind what is said of another direction.
+ */
 static bool
 is_decided (const Choice *choice, const Wording *wording)
 {
-  return choice->found ? choice->match.wording->rule || !wording->rule : choice->misdirected && !wording->rule;
+  return choice->found ? choice->match.wording->rule || !wording->rule
+                       : choice->misdirected && !wording->rule;
 }
 
 static void
-choose_of_stage (const Reader *reader, WordingStage stage, Choice *choice)
+choose_of_stage (const SentenceReader *reader, WordingStage stage, Choice *choice)
 {
   const GPtrArray *wordings = reader->model->wordings;
   for (guint i = 0; i < wordings->len; i++)
@@ -96,7 +89,8 @@ choose_of_stage (const Reader *reader, WordingStage stage, Choice *choice)
       const Wording *wording = wordings->pdata[i];
       bool fits = wording->ok && may_be_said (reader, wording);
       Match match;
-      if (!wording->ok || wording->stage != stage || is_decided (choice, wording) || (!fits && choice->misdirected)
+      if (!wording->ok || wording->stage != stage || is_decided (choice, wording)
+          || (!fits && choice->misdirected)
           || !wording_match (reader->model, wording, &reader->folded, true, &match))
         continue;
       choice->match = match;
@@ -147,7 +141,7 @@ likeness (const char *a, const char *b)
 }
 
 static void
-note_nearest (const Reader *reader, Diag *diag)
+note_nearest (const SentenceReader *reader, Diag *diag)
 {
   const GPtrArray *wordings = reader->model->wordings;
   g_autofree bool *shown = g_new0 (bool, wordings->len + 1);
@@ -177,7 +171,7 @@ note_nearest (const Reader *reader, Diag *diag)
 /* Faults */
 
 static bool
-report_rule_name (const Reader *reader)
+report_rule_name (const SentenceReader *reader)
 {
   TextNearest nearest = TEXT_NEAREST_INIT (reader->string->atom->text);
   GHashTableIter iter;
@@ -189,12 +183,13 @@ report_rule_name (const Reader *reader)
   if (!text_nearest_result (&nearest))
     return false;
   diag = report (reader, DIAG_unknown_rule, reader->string->atom->text, NULL);
-  diag_note (diag, N_ ("did you mean {1}?"), text_nearest_result (&nearest), NULL); /* no fix: 按比例得分 is not 按期得分 */
+  diag_note (diag, N_ ("did you mean {1}?"), text_nearest_result (&nearest),
+             NULL); /* no fix: 按比例得分 is not 按期得分 */
   return true;
 }
 
 static void
-report_unknown (const Reader *reader)
+report_unknown (const SentenceReader *reader)
 {
   g_autofree char *sentence = NULL;
   Diag *diag;
@@ -208,7 +203,7 @@ report_unknown (const Reader *reader)
 }
 
 static bool
-report_choice (const Reader *reader, const Choice *choice)
+report_choice (const SentenceReader *reader, const Choice *choice)
 {
   const Wording *wording = choice->match.wording, *other = choice->other;
   g_autofree char *sentence = quoted (reader);
@@ -242,87 +237,13 @@ report_choice (const Reader *reader, const Choice *choice)
   return true;
 }
 
-/* What it says */
-
-static char *
-said_at (const Reader *reader, const Capture *capture)
-{
-  return g_strndup (reader->folded.text->str + capture->start, capture->end - capture->start);
-}
-
-static Span
-capture_span (const Reader *reader, const Capture *capture)
-{
-  return folded_span (&reader->folded, reader->unit, reader->string, capture->start, capture->end);
-}
-
-static Diag *
-report_quantity (const Reader *reader, const char *param, const char *expected, const Capture *capture)
-{
-  g_autofree char *said = said_at (reader, capture);
-  Span span = capture_span (reader, capture);
-  Diag *diag = diag_report (reader->model->session->sink, DIAG_sentence_quantity, reader->unit->source, span,
-                            expected, param, said, NULL);
-  if (strchr (said, ','))
-    diag_note (diag, N_ ("numbers have no comma of thousands: 1100个"), NULL);
-  return diag;
-}
-
-/* The quantity at one place. False: reported. */
+/* The match whose words are most of the sentence, though what is between does not read: those places are
+ * named. */
 static bool
-read_capture (const Reader *reader, const Capture *capture, const char *param, Rational *ret_value,
-              const Measure **ret_measure)
-{
-  g_autofree char *said = said_at (reader, capture);
-  size_t unit_at;
-  Span span;
-  switch (quantity_said (reader->model, said, strlen (said), ret_value, ret_measure, &unit_at))
-    {
-    case SAID_QUANTITY:
-      return true;
-    case SAID_NO_NUMBER:
-      report_quantity (reader, param, _ ("a quantity"), capture);
-      return false;
-    case SAID_NO_UNIT:
-      span = folded_span (&reader->folded, reader->unit, reader->string, capture->start + (unsigned)unit_at,
-                          capture->end);
-      if (strcmp (said + unit_at, "月") == 0)
-        report_quantity (reader, param, _ ("a quantity such as 1个月"), capture);
-      else
-        report_unknown_unit (reader->model->session, reader->model->measures, reader->unit->source, span,
-                             said + unit_at);
-      return false;
-    }
-  g_assert_not_reached ();
-}
-
-static const char *
-place_name (const Wording *wording, const struct WordingPlace *place)
-{
-  return place->what == PLACE_WEIGHT ? word_name (WORD_WEIGHT, false)
-                                     : wording->rule->params[place->what]->text;
-}
-
-/* True if CAPTURE says more than a quantity: 0.1分最多扣3分, 1/3分.  That is another sentence, not a unit that nobody declared. */
-static bool
-says_more (const Reader *reader, const Capture *capture)
-{
-  g_autofree char *said = said_at (reader, capture);
-  Rational value;
-  const Measure *measure;
-  size_t unit_at;
-  if (quantity_said (reader->model, said, strlen (said), &value, &measure, &unit_at) != SAID_NO_UNIT)
-    return false;
-  return strpbrk (said + unit_at, "0123456789()/*") || g_str_has_prefix (said + unit_at, "分");
-}
-
-/* The match whose words are most of the sentence, though what is between does not read: those places are named. */
-static bool
-report_loose (const Reader *reader)
+report_loose (const SentenceReader *reader)
 {
   const GPtrArray *wordings = reader->model->wordings;
   Match best = { NULL, { { 0, 0 } } }, match;
-  bool ok = true;
   for (guint i = 0; i < wordings->len; i++)
     {
       const Wording *wording = wordings->pdata[i];
@@ -331,160 +252,13 @@ report_loose (const Reader *reader)
           && wording_match (reader->model, wording, &reader->folded, false, &match))
         best = match;
     }
-  for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
-    if (best.wording->places[i].what != PLACE_WORDS && best.captures[i].end > 0 && says_more (reader, &best.captures[i]))
-      return false;
-  for (unsigned i = 0; best.wording && i < best.wording->n_places; i++)
-    {
-      const struct WordingPlace *place = &best.wording->places[i];
-      Rational value;
-      const Measure *measure;
-      if (place->what != PLACE_WORDS && best.captures[i].end > 0)
-        ok = read_capture (reader, &best.captures[i], place_name (best.wording, place), &value, &measure)
-             && ok;
-    }
-  return !ok;
+  return best.wording && sentence_report_places (reader, &best);
 }
 
-/* SPAN counted from where the sentence begins. */
-static Span
-inside (const Reader *reader, Span span)
-{
-  uint32_t start = string_span (reader).start;
-  return (Span){ span.start - start, span.end - start };
-}
-
-typedef struct
-{
-  Sentence *sentence;
-  const char **args;
-  Span *args_at;
-  RuleUse *use;
-  bool *given;
-} Building;
-
-static bool
-report_unlike (const Reader *reader, const Capture *capture, const char *name, const char *before)
-{
-  Diag *diag = report_quantity (reader, name, before, capture);
-  diag_note (diag, N_ ("it says so before; items that count differently are indicators of their own"), NULL);
-  return false;
-}
-
-static bool
-take_weight (const Reader *reader, const Building *building, const Capture *capture, Rational value,
-             const Measure *measure)
-{
-  Sentence *sentence = building->sentence;
-  Span span = capture_span (reader, capture);
-  g_autoptr (GString) before = g_string_new (NULL);
-  if (*measure->text && measure->dimension != reader->model->score)
-    {
-      diag_report (reader->model->session->sink, DIAG_weight_unit, reader->unit->source, span, measure->text,
-                   NULL);
-      return false;
-    }
-  rational_append_decimal (before, sentence->weight);
-  if (sentence->has_weight && !rational_equal (sentence->weight, value))
-    return report_unlike (reader, capture, word_name (WORD_WEIGHT, false), before->str);
-  sentence->has_weight = true;
-  sentence->weight = value;
-  sentence->weight_at = inside (reader, span);
-  return true;
-}
-
-static bool
-take_argument (const Reader *reader, const Building *building, unsigned param, const Capture *capture,
-               Rational value, const Measure *measure)
-{
-  g_autofree char *said = said_at (reader, capture);
-  RuleUse *use = building->use;
-  if (building->given[param]
-      && (!rational_equal (use->args[param], value) || use->arg_types[param].dimension != measure->dimension))
-    return report_unlike (reader, capture, use->rule->params[param]->text, building->args[param]);
-  building->given[param] = true;
-  building->args[param] = arena_strndup (reader->model->arena, said, strlen (said));
-  building->args_at[param] = inside (reader, capture_span (reader, capture));
-  use->args[param] = value;
-  use->arg_types[param] = (Type){ TYPE_NUMBER, measure->dimension, rational_sign (value) == 0,
-                                  measure == measure_bare (reader->model->measures) };
-  return true;
-}
-
-/* Points that the sentence says of several items, each behind its words ({…}{得}), add up to the weight. */
+/* True: CHOICE is made.  The library's files are read while nothing that was read before knows the sentence.
+ */
 static void
-add_up (const Reader *reader, const Building *building, const Match *match, int param)
-{
-  Sentence *sentence = building->sentence;
-  const Type *type = &building->use->arg_types[param];
-  const Capture *last = NULL;
-  int64_t n = 0;
-  for (unsigned i = 1; i < match->wording->n_places; i++)
-    if (match->wording->places[i].what == param && match->captures[i].end > 0
-        && match->wording->places[i - 1].what == PLACE_WORDS && match->wording->places[i - 1].end == match->wording->places[i].at)
-      {
-        last = &match->captures[i];
-        n++;
-      }
-  if (n < 2 || sentence->has_weight || !(type->bare || type->dimension == reader->model->score))
-    return;
-  sentence->has_weight = true;
-  sentence->weight_at = inside (reader, capture_span (reader, last));
-  sentence->weight = rational_mul (reader->model->session->numbers, RATIONAL_INT (n), building->use->args[param]);
-}
-
-static bool
-take_captures (const Reader *reader, const Match *match, const Building *building)
-{
-  const Wording *wording = match->wording;
-  bool ok = true;
-  for (unsigned i = 0; i < wording->n_places; i++)
-    {
-      const struct WordingPlace *place = &wording->places[i];
-      const Capture *capture = &match->captures[i];
-      Rational value;
-      const Measure *measure;
-      if (place->what == PLACE_WORDS || capture->end == 0)
-        continue;
-      if (!read_capture (reader, capture, place_name (wording, place), &value, &measure))
-        ok = false;
-      else if (place->what == PLACE_WEIGHT)
-        ok = take_weight (reader, building, capture, value, measure) && ok;
-      else
-        ok = take_argument (reader, building, (unsigned)place->what, capture, value, measure) && ok;
-    }
-  for (unsigned i = 0; ok && i < wording->rule->n_params; i++)
-    if (building->given[i])
-      add_up (reader, building, match, (int)i);
-  return ok;
-}
-
-static bool
-build_use (const Reader *reader, const Match *match, RuleUse *ret_use)
-{
-  Model *model = reader->model;
-  const Wording *wording = match->wording;
-  unsigned n = wording->rule->n_params + 1;
-  Sentence *sentence = arena_new0 (model->arena, Sentence);
-  g_autofree bool *given = g_new0 (bool, n);
-  Building building = { sentence, arena_array (model->arena, const char *, n),
-                        arena_array (model->arena, Span, n), ret_use, given };
-  memset (building.args, 0, sizeof *building.args * n);
-  *sentence = (Sentence){ .text = reader->string->atom->text,
-                          .wording = wording,
-                          .weight = RATIONAL_ZERO,
-                          .args = building.args,
-                          .args_at = building.args_at };
-  begin_rule_use (model, wording->rule, (Origin){ reader->unit, reader->node }, ret_use);
-  ret_use->sentence = sentence;
-  return take_captures (reader, match, &building)
-         && read_arguments (model, wording->origin.unit, wording->use, ret_use, given)
-         && complete_rule_use (model, ret_use, given, false);
-}
-
-/* True: CHOICE is made.  The library's files are read while nothing that was read before knows the sentence. */
-static void
-choose (const Reader *reader, Choice *choice, const Rule **ret_named)
+choose (const SentenceReader *reader, Choice *choice, const Rule **ret_named)
 {
   settle_wordings (reader->model);
   choose_of_stage (reader, WORDING_OWN, choice);
@@ -499,7 +273,7 @@ choose (const Reader *reader, Choice *choice, const Rule **ret_named)
 }
 
 static bool
-read_folded (const Reader *reader, RuleUse *ret_use)
+read_folded (const SentenceReader *reader, RuleUse *ret_use)
 {
   Choice choice = { .found = false };
   const Rule *named = NULL;
@@ -507,7 +281,7 @@ read_folded (const Reader *reader, RuleUse *ret_use)
   if (named)
     return build_rule_use (reader->model, reader->unit, reader->node, reader->direction, ret_use);
   if (choice.found || choice.misdirected)
-    return !report_choice (reader, &choice) && build_use (reader, &choice.match, ret_use);
+    return !report_choice (reader, &choice) && sentence_build_use (reader, &choice.match, ret_use);
   if (!report_loose (reader))
     report_unknown (reader);
   return false;
@@ -517,7 +291,7 @@ read_folded (const Reader *reader, RuleUse *ret_use)
 
 /* Where the use of this sentence, said of targets of this direction, is kept. */
 static const RuleUse **
-memory_of (const Reader *reader)
+memory_of (const SentenceReader *reader)
 {
   GHashTable *sentences = reader->model->sentences;
   const RuleUse **uses = g_hash_table_lookup (sentences, reader->string->atom);
@@ -529,9 +303,10 @@ memory_of (const Reader *reader)
   return &uses[reader->direction];
 }
 
-/* The use of the same sentence before, as it is here; NULL: there was none, or it stood there in another form. */
+/* The use of the same sentence before, as it is here; NULL: there was none, or it stood there in another
+ * form. */
 static const RuleUse *
-recall_use (const Reader *reader)
+recall_use (const SentenceReader *reader)
 {
   const RuleUse *before = *memory_of (reader);
   Span here = string_span (reader), there;
@@ -547,7 +322,7 @@ recall_use (const Reader *reader)
 }
 
 static const RuleUse *
-remember_use (const Reader *reader, const RuleUse *use)
+remember_use (const SentenceReader *reader, const RuleUse *use)
 {
   RuleUse *kept = arena_new0 (reader->model->arena, RuleUse);
   *kept = *use;
@@ -557,7 +332,7 @@ remember_use (const Reader *reader, const RuleUse *use)
 
 /* KEPT here: its types may yet be adapted to the target. */
 static void
-copy_use (const Reader *reader, const RuleUse *kept, RuleUse *ret_use)
+copy_use (const SentenceReader *reader, const RuleUse *kept, RuleUse *ret_use)
 {
   unsigned n = kept->rule->n_params;
   *ret_use = *kept;
@@ -586,7 +361,7 @@ bool
 sentence_read (Model *model, const Unit *unit, const AstNode *node, const AstNode *string,
                Direction direction, RuleUse *ret_use)
 {
-  Reader reader = { model, unit, node, string, direction, { NULL, NULL } };
+  SentenceReader reader = { model, unit, node, string, direction, { NULL, NULL } };
   const RuleUse *kept = recall_use (&reader);
   RuleUse use;
   bool ok = kept != NULL;
