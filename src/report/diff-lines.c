@@ -215,20 +215,30 @@ outcome_text (Status status, char *points)
   g_assert_not_reached ();
 }
 
+/* Where several indicators are concerned, whose value it is. (owned) */
+static char *
+witness_value (const Change *change, const RuleWitness *witness)
+{
+  if (change->n_members < 2)
+    return g_strdup (witness->text);
+  return diag_format (N_ ("{1} of ‘{2}’"), witness->text, witness->indicator->name->text, NULL);
+}
+
 static void
 add_rule_witness (DiffEntry *entry, const DiffTeller *teller, const RuleWitness *witness)
 {
-  g_autofree char *old = NULL, *new = NULL;
+  g_autofree char *old = NULL, *new = NULL, *value = NULL;
   if (!witness->found)
     return;
+  value = witness_value (entry->change, witness);
   two_scores (witness->old_score, witness->new_score, &old, &new);
   old = outcome_text (witness->old_status, old);
   new = outcome_text (witness->new_status, new);
   add_line (entry, DIFF_LINE_WITNESS,
             witness->under_old
-                ? diag_format (N_ ("{1}: before {2}, now {3} (target and weight of {4})"), witness->text, old,
+                ? diag_format (N_ ("{1}: before {2}, now {3} (target and weight of {4})"), value, old,
                                new, teller->old_name, NULL)
-                : diag_format (N_ ("{1}: before {2}, now {3}"), witness->text, old, new, NULL));
+                : diag_format (N_ ("{1}: before {2}, now {3}"), value, old, new, NULL));
 }
 
 /* Of rules by themselves, which were asked for one target and one weight only. */
