@@ -105,8 +105,8 @@ report_void (DiagSink *sink, const Named *named, Field field, unsigned i, const 
               N_ ("what it names"), NULL);
 }
 
-/* MATE: NULL for what is new.  FOUND_OTHERWISE: it was found by nothing that its 原名 adds to.  BEARER: the origin of what is
-   called by the 原名 in OLD, or NULL. */
+/* MATE: NULL for what is new.  FOUND_OTHERWISE: it was found by nothing that its 原名 adds to.  BEARER: the
+   origin of what is called by the 原名 in OLD, or NULL. */
 static void
 look_at_name (const Named *named, unsigned i, const char *name, const Named *mate, bool found_otherwise,
               const Origin *bearer, DiagSink *sink)
