@@ -36,7 +36,7 @@ make_template (Run *run, const TemplateOptions *options, const char *path)
   g_auto (Definition) definition = { 0 };
   g_autoptr (GString) block = g_string_new (NULL);
   g_autoptr (GString) out = g_string_new (NULL);
-  if (!definition_open (run, path, options->scheme, &definition))
+  if (!definition_open (run, path, options->scheme, &definition) || run->code >= CODE_USAGE)
     return;
   if (options->format && strcmp (options->format, "csv") == 0)
     report_template_csv (definition.model, definition.scheme, false, out);

@@ -164,7 +164,7 @@ run_tests (Tests *tests, char **files)
     add_path (paths, *file, true);
   for (guint i = 0; i < paths->len; i++)
     load (tests, paths->pdata[i]);
-  if (run_take_errors (tests->run, CODE_DEFINITION))
+  if (run_take_errors (tests->run, CODE_DEFINITION) || tests->run->code >= CODE_USAGE)
     return;
   run_demote (tests->run); /* what check says of definitions is not the question here */
   for (guint i = 0; i < tests->models->len; i++)

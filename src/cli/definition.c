@@ -53,7 +53,8 @@ has_indicators (Run *run, const Scheme *scheme)
   return false;
 }
 
-/* False: reported. */
+/* False: reported.  Rows of actual values in it that cannot be used are in the code, and leave the definition
+ * as it is. */
 static bool
 check_module (Run *run, Module *module, Definition *ret_definition)
 {

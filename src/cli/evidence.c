@@ -68,7 +68,7 @@ read_module (Run *run, const Definition *definition, const char *path, Actuals *
 {
   bool same = strcmp (path, "-") == 0 && strcmp (definition->module->path, "-") == 0;
   Module *module = same ? definition->module : session_load (run->session, path);
-  if (!module || !module->unit->ok)
+  if (!module || !module->unit->usable)
     return false;
   return read_blocks (run, definition, module->unit, DIAG_no_actuals, path, actuals);
 }

@@ -18,6 +18,13 @@ library_folder (void)
   return g_strdup (named && *named ? named : PKGDATADIR);
 }
 
+/* No error that the sink holds is in the code. */
+static void
+take_none (Run *run)
+{
+  run->taken = run->taken_limit = run->taken_system = run->taken_usage = run->taken_rows = 0;
+}
+
 static void
 open_session (Run *run)
 {
@@ -25,7 +32,7 @@ open_session (Run *run)
   run->sink = diag_sink_new ();
   run->session = session_new (library, run->sink);
   run->muted = g_hash_table_new (NULL, NULL);
-  run->taken = run->taken_limit = run->taken_system = run->taken_usage = 0;
+  take_none (run);
 }
 
 static void
@@ -65,17 +72,22 @@ run_take_errors (Run *run, Code code)
   unsigned limit = diag_sink_count_class (run->sink, DIAG_CLASS_LIMIT);
   unsigned system = diag_sink_count_class (run->sink, DIAG_CLASS_SYSTEM);
   unsigned usage = diag_sink_count_class (run->sink, DIAG_CLASS_USAGE);
-  unsigned others = (all - limit - system - usage)
-                    - (run->taken - run->taken_limit - run->taken_system - run->taken_usage);
-  bool any = all > run->taken;
+  unsigned rows = diag_sink_count_class (run->sink, DIAG_CLASS_DATA) - data;
+  unsigned others
+      = (all - limit - system - usage - rows)
+        - (run->taken - run->taken_limit - run->taken_system - run->taken_usage - run->taken_rows);
+  bool rows_apart = code == CODE_DEFINITION;
+  bool any = rows_apart ? all - rows > run->taken - run->taken_rows : all > run->taken;
   run_fail (run, usage > run->taken_usage ? CODE_USAGE : CODE_DONE);
   run_fail (run, others ? code : CODE_DONE);
+  run_fail (run, rows > run->taken_rows ? (rows_apart ? CODE_DATA : code) : CODE_DONE);
   run_fail (run, limit > run->taken_limit ? CODE_LIMIT : CODE_DONE);
   run_fail (run, system > run->taken_system ? CODE_SYSTEM : CODE_DONE);
   run->taken = all;
   run->taken_limit = limit;
   run->taken_system = system;
   run->taken_usage = usage;
+  run->taken_rows = rows;
   return any;
 }
 
@@ -88,9 +100,11 @@ run_demote (Run *run)
       Diag *diag = diags->pdata[i];
       if (diag->severity == SEVERITY_NOTE)
         g_hash_table_add (run->muted, diag);
-      diag->severity = MIN (diag->severity, SEVERITY_WARNING);
+      if (diag_code_class (diag->code) != DIAG_CLASS_DATA)
+        diag->severity = MIN (diag->severity, SEVERITY_WARNING);
     }
-  run->taken = run->taken_limit = run->taken_system = run->taken_usage = 0;
+  take_none (run);
+  run->taken = run->taken_rows = diag_sink_count (run->sink, SEVERITY_ERROR);
 }
 
 Diag *
@@ -171,7 +185,7 @@ run_flush (Run *run)
   output_to_stderr (text);
   g_hash_table_remove_all (run->muted);
   diag_sink_clear (run->sink);
-  run->taken = run->taken_limit = run->taken_system = run->taken_usage = 0;
+  take_none (run);
 }
 
 void

@@ -35,7 +35,7 @@ typedef struct
   unsigned more[3];
   bool unkept_said; /* how many the sink has only counted was printed */
   unsigned taken; /* errors that are in the code already */
-  unsigned taken_limit, taken_system, taken_usage;
+  unsigned taken_limit, taken_system, taken_usage, taken_rows; /* by class; the last DIAG_CLASS_DATA */
   bool data_are_findings; /* errors of class DATA are told as findings: run_take_errors passes over them */
   GString *last_line; /* for standard error, after the diagnostics */
 } Run;
@@ -49,10 +49,11 @@ void run_restart (Run *run);
 /* Makes the exit code CODE unless it is worse already. */
 void run_fail (Run *run, Code code);
 /* Takes the errors reported since the last call into the exit code: limits, system and usage by their class,
-   any other as CODE. True if there were some. */
+   any other as CODE.  Where that is CODE_DEFINITION, rows of actual values that stand among definitions are
+   CODE_DATA and do not count for the answer: true if there were some. */
 bool run_take_errors (Run *run, Code code);
-/* The notes reported so far will not be shown; errors among them count as warnings (eval, of what check would
- * say). */
+/* The notes reported so far will not be shown; errors of definitions among them count as warnings (eval, of what
+   check would say). */
 void run_demote (Run *run);
 
 /* Reports a usage error without a place and takes it into the code. */

@@ -26,6 +26,7 @@ typedef struct
   bool found;
   Rational x;                    /* in base units, a Day, or of a level the fraction */
   const char *text;              /* `475批次` (in the arena) */
+  const Indicator *indicator;    /* whose target and weight gave the scores, of NEW; NULL: of rules by themselves */
   bool under_old;                /* it was found with OLD's target, weight and 上年 */
   Status old_status, new_status; /* STATUS_NA and STATUS_INVALID have no score */
   Rational old_score, new_score; /* before rounding, as the evaluator gives them; 0 without one */

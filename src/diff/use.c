@@ -70,10 +70,11 @@ key_of (const Differ *differ, const RuleComparison *rules)
 }
 
 static void
-take (Differ *differ, GHashTable *by_key, GPtrArray *groups, const IndicatorPair *pair,
-      const RuleComparison *rules)
+take (Differ *differ, GHashTable *by_key, GPtrArray *groups, const IndicatorPair *pair, RuleComparison *rules)
 {
   RuleGroup *group = group_of (by_key, groups, key_of (differ, rules));
+  rules->lower.indicator = rules->higher.indicator
+      = pair->new; /* not kept with the answer, which others share */
   if (group->members->len)
     join_comparison (&group->rules, rules);
   else

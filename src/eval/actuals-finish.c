@@ -4,6 +4,15 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 
+/* `甲 =` and nothing after it, which the parser has reported (row_without_value) and read as 未填: the sign
+ * stands for the value. */
+static bool
+is_left_out (const Place *place)
+{
+  const char *text = place->source ? source_text (place->source) + place->span.start : "";
+  return g_str_has_prefix (text, "=") || g_str_has_prefix (text, "＝");
+}
+
 static void
 report_missing (const Actuals *actuals, const Indicator *indicator)
 {
@@ -11,7 +20,10 @@ report_missing (const Actuals *actuals, const Indicator *indicator)
   bool given = actuals->given[indicator->index];
   const Place definition = { .source = unit->source, .span = unit_node_span (unit, indicator->origin.node) };
   const Place *place = given ? &actuals->actuals[indicator->index].place : &definition;
-  Diag *diag = actuals_report (actuals, place, DIAG_missing_actual, indicator->name->text, NULL, NULL);
+  Diag *diag;
+  if (given && is_left_out (place))
+    return;
+  diag = actuals_report (actuals, place, DIAG_missing_actual, indicator->name->text, NULL, NULL);
   diag_note (diag, _ ("its target is {1}: write what was achieved, or 不适用 if it does not apply this year"),
              indicator->target.text ? indicator->target.text : "", NULL);
   diag_note (diag, _ ("--partial computes the interval of what is possible without it"), NULL);
@@ -54,7 +66,8 @@ report_missing_fact (const Actuals *actuals, const Indicator *indicator, const E
   const char *name = expr_name (fact);
   const Actual *given = actuals_fact (actuals, name);
   const Unit *unit = actuals->scheme->origin.unit;
-  Place scheme = { .source = unit->source, .span = unit_node_span (unit, actuals->scheme->origin.node->child) };
+  Place scheme
+      = { .source = unit->source, .span = unit_node_span (unit, actuals->scheme->origin.node->child) };
   Diag *diag;
   if (!given && !indicator->from_framework)
     diag = report_at (actuals, fact, DIAG_data_missing_fact, name, indicator->name->text);
@@ -244,7 +257,7 @@ report_day_count (const Actuals *actuals, const Indicator *indicator, const Expr
 /* A formula whose working days could not be counted or given, or with a number too long. */
 static void
 report_beyond (const Actuals *actuals, const Indicator *indicator, const Frame *frame, EvalStatus status,
-             const Expr *failed)
+               const Expr *failed)
 {
   if (status == EVAL_BAD_COUNT)
     {
@@ -260,7 +273,8 @@ report_beyond (const Actuals *actuals, const Indicator *indicator, const Frame *
     }
   int year = expr_unpublished_year (failed, frame);
   g_autofree char *of_year = g_strdup_printf ("%d", year);
-  expr_note_calendar (report_at (actuals, failed, DIAG_computed_unpublished, indicator->name->text, of_year), year);
+  expr_note_calendar (report_at (actuals, failed, DIAG_computed_unpublished, indicator->name->text, of_year),
+                      year);
 }
 
 /* True if VALUE, computed for a target that is a duration, is below 0, and the target is not. */
@@ -317,7 +331,8 @@ compute (Actuals *actuals, const Indicator *indicator, bool partial)
   computed->division_by_zero = status == EVAL_DIVISION_BY_ZERO;
   if (computed->division_by_zero)
     return;
-  if (indicator->target.is_date) /* the day in which it lies: in expressions dates count in the base unit of 日 */
+  if (indicator->target
+          .is_date) /* the day in which it lies: in expressions dates count in the base unit of 日 */
     value = rational_floor (frame.pool, rational_div (frame.pool, value, actuals->day_factor));
   if (indicator->target.is_date && !is_day (value))
     {

@@ -227,7 +227,7 @@ load_imports (Session *session, Module *module)
       if (imported)
         g_ptr_array_add (module->imports, imported);
       else
-        module->unit->ok = false;
+        module->unit->ok = module->unit->usable = false;
     }
   g_ptr_array_set_size (session->chain, (int)session->chain->len - 1);
   module->loading = false;

@@ -170,6 +170,11 @@ write_rule_witness (MemberWriter *w, const RuleWitness *witness)
   member_number_if (w, "old_score", has_score (witness->old_status), witness->old_score);
   member_number_if (w, "new_score", has_score (witness->new_status), witness->new_score);
   member_text (w, "terms", witness->under_old ? "old" : "new");
+  if (witness->indicator)
+    {
+      json_key (w->json, "indicator");
+      write_indicator_names (w, witness->indicator);
+    }
   member_exact (w);
   json_end_object (w->json);
 }

@@ -158,8 +158,8 @@ static char *
 witness_text (const TargetWitness *witness, const DiffTeller *teller, bool met_by_old)
 {
   if (!witness->old_text)
-    return diag_format (met_by_old ? N_ ("{1}: {2} met, {3} missed") : N_ ("{1}: {2} missed, {3} met"), witness->text,
-                        teller->old_name, teller->new_name, NULL);
+    return diag_format (met_by_old ? N_ ("{1}: {2} met, {3} missed") : N_ ("{1}: {2} missed, {3} met"),
+                        witness->text, teller->old_name, teller->new_name, NULL);
   return met_by_old ? diag_format (N_ ("{1}: {2} met; {3}: {4} missed"), teller->old_name, witness->old_text,
                                    teller->new_name, witness->text, NULL)
                     : diag_format (N_ ("{1}: {2} missed; {3}: {4} met"), teller->old_name, witness->old_text,
@@ -215,20 +215,29 @@ outcome_text (Status status, char *points)
   g_assert_not_reached ();
 }
 
+/* Where several indicators are concerned, whose value it is. (owned) */
+static char *
+witness_value (const Change *change, const RuleWitness *witness)
+{
+  if (change->n_members < 2)
+    return g_strdup (witness->text);
+  return diag_format (N_ ("{1} of ‘{2}’"), witness->text, witness->indicator->name->text, NULL);
+}
+
 static void
 add_rule_witness (DiffEntry *entry, const DiffTeller *teller, const RuleWitness *witness)
 {
-  g_autofree char *old = NULL, *new = NULL;
+  g_autofree char *old = NULL, *new = NULL, *value = NULL;
   if (!witness->found)
     return;
+  value = witness_value (entry->change, witness);
   two_scores (witness->old_score, witness->new_score, &old, &new);
   old = outcome_text (witness->old_status, old);
   new = outcome_text (witness->new_status, new);
   add_line (entry, DIFF_LINE_WITNESS,
-            witness->under_old
-                ? diag_format (N_ ("{1}: before {2}, now {3} (target and weight of {4})"), witness->text, old,
-                               new, teller->old_name, NULL)
-                : diag_format (N_ ("{1}: before {2}, now {3}"), witness->text, old, new, NULL));
+            witness->under_old ? diag_format (N_ ("{1}: before {2}, now {3} (target and weight of {4})"),
+                                              value, old, new, teller->old_name, NULL)
+                               : diag_format (N_ ("{1}: before {2}, now {3}"), value, old, new, NULL));
 }
 
 /* Of rules by themselves, which were asked for one target and one weight only. */
@@ -238,18 +247,23 @@ sample_text (const RuleComparison *rules)
   switch (rules->relation)
     {
     case RULES_EQUAL:
-      return diag_format (N_ ("With the weight 100 and the target {1} the score is the same as before; for others it may differ"),
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is the same as before; for "
+                              "others it may differ"),
                           rules->sample, NULL);
     case RULES_NEVER_HIGHER:
-      return diag_format (N_ ("With the weight 100 and the target {1} the score is never higher than before"), rules->sample, NULL);
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is never higher than before"),
+                          rules->sample, NULL);
     case RULES_NEVER_LOWER:
-      return diag_format (N_ ("With the weight 100 and the target {1} the score is never lower than before"), rules->sample, NULL);
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is never lower than before"),
+                          rules->sample, NULL);
     case RULES_CROSSING:
-      return diag_format (N_ ("With the weight 100 and the target {1} the score is higher than before for some actual values, lower for "
+      return diag_format (N_ ("With the weight 100 and the target {1} the score is higher than before for "
+                              "some actual values, lower for "
                               "others"),
                           rules->sample, NULL);
     case RULES_NOT_DECIDED:
-      return diag_format (N_ ("With the weight 100 and the target {1} it is not decided whether scores are higher or lower: {2}"),
+      return diag_format (N_ ("With the weight 100 and the target {1} it is not decided whether scores are "
+                              "higher or lower: {2}"),
                           rules->sample, prove_why (rules->why), NULL);
     }
   g_assert_not_reached ();
@@ -563,14 +577,17 @@ diff_nothing (const Diff *diff)
 char *
 diff_not_compared (const Diff *diff)
 {
-  static const char *const WORDS[] = { N_ ("actual values (实绩)"), N_ ("tests (测试)"), N_ ("sentences (句式)") };
+  static const char *const WORDS[]
+      = { N_ ("actual values (实绩)"), N_ ("tests (测试)"), N_ ("sentences (句式)") };
   g_autoptr (GString) names = g_string_new (NULL);
   if (!diff->not_compared)
     return NULL;
   for (unsigned i = 0; i < G_N_ELEMENTS (WORDS); i++)
     if (diff->not_compared & 1u << i)
       g_string_append_printf (names, "%s%s", names->len ? _ (", ") : "", _ (WORDS[i]));
-  return diag_format (diff->for_git ? N_ ("Not compared: {1}; they differ in their text, git diff --no-ext-diff shows the lines.")
-                                    : N_ ("Not compared: {1}; they differ in their text."),
-                      names->str, NULL);
+  return diag_format (
+      diff->for_git
+          ? N_ ("Not compared: {1}; they differ in their text, git diff --no-ext-diff shows the lines.")
+          : N_ ("Not compared: {1}; they differ in their text."),
+      names->str, NULL);
 }

@@ -166,7 +166,7 @@ unit_read (Source *source, UnitKind kind, AtomTable *atoms, DiagSink *sink)
 {
   Unit *unit = g_rc_box_new0 (Unit);
   ParseCtx ctx = { .unit = unit, .sink = sink };
-  unsigned errors = diag_sink_count (sink, SEVERITY_ERROR);
+  unsigned errors = diag_sink_count (sink, SEVERITY_ERROR), data = diag_sink_count_class (sink, DIAG_CLASS_DATA);
   g_autoptr (GArray) tokens = NULL;
   unit->source = source_ref (source);
   unit->arena = arena_new ();
@@ -175,7 +175,9 @@ unit_read (Source *source, UnitKind kind, AtomTable *atoms, DiagSink *sink)
       = check_text (source, sink) ? scan_source (source, sink) : g_array_new (FALSE, FALSE, sizeof (Token));
   keep_tokens (unit, tokens);
   parse_tokens (&ctx, kind);
-  unit->ok = diag_sink_count (sink, SEVERITY_ERROR) == errors;
+  errors = diag_sink_count (sink, SEVERITY_ERROR) - errors;
+  unit->ok = errors == 0;
+  unit->usable = errors == diag_sink_count_class (sink, DIAG_CLASS_DATA) - data;
   return unit;
 }
 

@@ -14,6 +14,7 @@ typedef struct
   int32_t n_tokens;
   AstNode *root; /* never NULL; AST_MODULE for a file, AST_TARGET or AST_VALUE for a cell, AST_ERROR for a bad cell */
   bool ok;       /* no error was reported while reading it */
+  bool usable;   /* none but of rows of actual values (DIAG_CLASS_DATA): what it declares can be used */
 } Unit;
 
 Unit *unit_ref (Unit *unit);
