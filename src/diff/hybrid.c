@@ -1,6 +1,6 @@
 /* Mixing of indicators, and what OLD's values are for the other side's target: a number is given once more in
    its own unit, a date moves with the year, a level is looked up again by its name, a formula is computed
-   anew from the facts of the same names.  What the evaluator would refuse is missing.  How a value is fitted
+   anew from the facts of the same names; a day that it makes of them is a day of OLD's year all the same.  What the evaluator would refuse is missing.  How a value is fitted
    and scored is the evaluator's business. */
 #include "diff/hybrid.h"
 #include <string.h>
@@ -83,24 +83,25 @@ carry_level (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, c
   return done;
 }
 
-/* A month may be clear of the one bound and not of the other. */
+/* A day of OLD's for NEW's target.  A month may be clear of the one bound and not of the other. */
 static bool
-carry_date (const HybridMaker *maker, const IndicatorPair *pair, bool to_old, const Indicator *mixed,
+carry_date (const HybridMaker *maker, const Indicator *old, const Indicator *new, const Indicator *mixed,
             Actual *actual)
 {
-  int years = side_year_shift (maker->old, &pair->old->target, maker->new, &pair->new->target);
-  const Target *from = to_old ? &pair->new->target : &pair->old->target;
+  const IndicatorPair pair = { .old = old, .new = new };
+  const Target *from = old && old->target.is_date ? &old->target : NULL;
+  int years = from ? side_year_shift (maker->old, from, maker->new, &new->target)
+                   : side_own_year_shift (maker->old, maker->new, &new->target);
   if (actual->division_by_zero)
     return true;
-  if (to_old)
-    years = -years;
   actual->first = side_carry_day (from, &mixed->target, actual->first, years);
   actual->last = side_carry_day (from, &mixed->target, actual->last, years);
   actual->number = RATIONAL_INT (actual->last);
-  return actual->first == actual->last || fits (maker, pair, to_old, mixed, actual);
+  return actual->first == actual->last || fits (maker, &pair, false, mixed, actual);
 }
 
-/* ACTUAL, read against the target of the one side (NEW if TO_OLD), for MIXED, which has the other's. */
+/* ACTUAL, read against the target of the one side (NEW if TO_OLD, and no date), for MIXED, which has the
+ * other's. */
 static bool
 carry (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool to_old,
        const Indicator *mixed, Actual *actual)
@@ -111,12 +112,25 @@ carry (const HybridMaker *maker, const Indicator *old, const Indicator *new, boo
     return carry_number (maker, &pair, to_old, from, mixed, actual);
   if (!side_same_axis (from, to))
     return false;
-  return from->is_date ? carry_date (maker, &pair, to_old, mixed, actual)
+  return from->is_date ? carry_date (maker, old, new, mixed, actual)
                        : carry_level (maker, &pair, to_old, mixed, actual);
 }
 
-/* What OLD's filer gave, or the formula of the structure's side; NULL: nothing. *RET_OF_NEW: it was read
- * against NEW's target. */
+/* What NEW's formula made of OLD's facts, for the target of NEW, or OLD's. */
+static bool
+carry_computed (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool for_new,
+                const Indicator *mixed, Actual *actual)
+{
+  const IndicatorPair pair = { .old = old, .new = new };
+  if (!new->target.is_date)
+    return for_new || carry (maker, old, new, true, mixed, actual);
+  if (for_new)
+    return carry_date (maker, old, new, mixed, actual);
+  return mixed->target.is_date && (actual->first == actual->last || fits (maker, &pair, true, mixed, actual));
+}
+
+/* What OLD's filer gave, or the formula of the structure's side; NULL: nothing. *RET_OF_NEW: NEW's formula
+ * did. */
 static const Actual *
 find_value (const HybridMaker *maker, const Indicator *old, const Indicator *new, bool new_structure,
             bool *ret_of_new)
@@ -146,7 +160,10 @@ value_of (const HybridMaker *maker, const Indicator *old, const Indicator *new, 
       ret_actual->has_claimed = given->has_claimed;
       ret_actual->claimed = given->claimed;
     }
-  return value->kind == ACTUAL_NA || of_new == for_new || carry (maker, old, new, of_new, mixed, ret_actual);
+  if (value->kind == ACTUAL_NA)
+    return true;
+  return of_new ? carry_computed (maker, old, new, for_new, mixed, ret_actual)
+                : !for_new || carry (maker, old, new, false, mixed, ret_actual);
 }
 
 /* Indicators */

@@ -65,6 +65,18 @@ side_year_shift (const Side *old, const Target *old_target, const Side *new, con
   return same_distances (targets, years) ? after->year - before->year : 0;
 }
 
+int
+side_own_year_shift (const Side *old, const Side *new, const Target *new_target)
+{
+  const Scheme *before = old->scheme, *after = new->scheme;
+  if (!new_target->is_date || !before || !after || !before->has_year || !after->has_year)
+    return 0;
+  for (int last = 0; last < 2; last++)
+    if (has_end (new_target, last) && year_of (end_day (new_target, last)) != after->year)
+      return 0;
+  return after->year - before->year;
+}
+
 Day
 side_shift_day (Day day, int years)
 {
@@ -77,9 +89,9 @@ Day
 side_carry_day (const Target *old_target, const Target *new_target, Day day, int years)
 {
   Day to = side_shift_day (day, years), bound;
-  if (has_end (old_target, false) && day < (bound = end_day (old_target, false)))
+  if (old_target && has_end (old_target, false) && day < (bound = end_day (old_target, false)))
     to = MIN (to, side_shift_day (bound, years) - 1);
-  if (has_end (old_target, true) && day > (bound = end_day (old_target, true)))
+  if (old_target && has_end (old_target, true) && day > (bound = end_day (old_target, true)))
     to = MAX (to, side_shift_day (bound, years) + 1);
   if (years == 0 || !has_end (new_target, false))
     return to;

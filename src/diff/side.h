@@ -15,10 +15,13 @@ typedef struct
    another distance (2026年6月30日前 of both is one day), if they have no end in common and their ends are not all at one distance, or
    if a year is not known. */
 int side_year_shift (const Side *old, const Target *old_target, const Side *new, const Target *new_target);
+/* The same for a deadline of NEW that OLD has not, nor another day in its place: OLD's days move if all its ends lie in the year of NEW. */
+int side_own_year_shift (const Side *old, const Side *new, const Target *new_target);
 /* DAY, N years later; the last day of February for its 29th. */
 Day side_shift_day (Day day, int years);
 /* DAY, a value of OLD's, where NEW's year has it, that is YEARS later.  It stays on its side of OLD's bounds also where the 28th and the
-   29th of February fall on one day, and a NEW bound on the 29th counts as the 28th: so comparing targets reckons. */
+   29th of February fall on one day, and a NEW bound on the 29th counts as the 28th: so comparing targets reckons.  OLD_TARGET NULL: it has
+   no bounds. */
 Day side_carry_day (const Target *old_target, const Target *new_target, Day day, int years);
 /* True if values of the two targets are of one kind: numbers of one dimension, dates, or levels.  A bare 0 has every unit; a bare number
    is no %, as in actual values. */

@@ -21,17 +21,13 @@ rule_group_free (gpointer data)
   g_free (group);
 }
 
-/* What holds of both. */
+/* What holds of both, neither of which is RULES_EQUAL. */
 static RuleRelation
 join (RuleRelation a, RuleRelation b)
 {
-  if (a == b || b == RULES_EQUAL)
+  if (a == b)
     return a;
-  if (a == RULES_EQUAL)
-    return b;
-  if (a == RULES_NOT_DECIDED || b == RULES_NOT_DECIDED)
-    return RULES_NOT_DECIDED;
-  return RULES_CROSSING;
+  return a == RULES_NOT_DECIDED || b == RULES_NOT_DECIDED ? RULES_NOT_DECIDED : RULES_CROSSING;
 }
 
 static void

@@ -16,6 +16,8 @@ TIERS = {"产出指标": ["数量指标", "质量指标", "时效指标", "成�
          "满意度指标": ["服务对象满意度指标"]}
 WORDS = {"definition": "口径", "owner": "责任", "source": "来源", "frequency": "频次"}
 LEVELS = ["达成年度指标", "部分达成", "未达成"]
+OWN = ["甲则", "乙则"]  # rules of the definition itself, each shared by several indicators
+REVISED = "2025年9月30日"
 
 
 class Target:
@@ -56,11 +58,18 @@ class Indicator:
     def __init__(self, name, target, weight):
         self.name, self.target, self.weight = name, target, weight
         self.rule, self.id, self.formerly, self.baseline, self.words = None, None, None, None, {}
+        self.own, self.parts, self.first, self.core = None, {}, None, False
+        self.was = None  # its name in the definition that an edit began with
+
+    def use(self):
+        """What stands after 规则: the name of a rule, or an own rule with its argument."""
+        return "%s(除 = %d)" % self.own if self.own else self.rule
 
 
 class Scheme:
     def __init__(self):
         self.year, self.places, self.excellent = 2025, 2, 90
+        self.factors = dict.fromkeys(OWN, 1)
         self.weights = {"产出指标": 50, "效益指标": 30, "满意度指标": 20}
         self.tiers = {(one, two): [] for one in TIERS for two in TIERS[one]}
 
@@ -112,6 +121,15 @@ def indicator(chance):
         made.id = "甲%d" % chance.randrange(10 ** 9)
     if made.target.kind == "count" and made.target.high is None and chance.random() < 0.3:
         made.baseline = chance.randrange(10, 300)
+    if made.target.kind == "count" and chance.random() < 0.3:
+        for _ in range(chance.randrange(1, 4)):
+            made.parts[name(chance)] = Target("count", made.target.unit, low=chance.randrange(20, 90))
+    if made.target.kind in ("count", "ceiling", "money", "rate") and chance.random() < 0.15:
+        made.first = copy.deepcopy(made.target)
+        nearer(made, chance, chance.choice([1, -1]))
+    if made.target.kind != "level" and chance.random() < 0.2:
+        made.own = (chance.choice(OWN), chance.choice([2, 3]))
+    made.core = chance.random() < 0.1
     return made
 
 
@@ -126,8 +144,14 @@ def scheme(chance, size):
 # Writing
 
 
-def block(one):
-    lines = []
+def block(one, year, spelling):
+    lines = ["其中 %s %s" % (part, aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
+    if spelling:
+        spelling.shuffle(lines)
+    if one.first:
+        lines.append("调整 %s %s 原因 \"批复\"" % (REVISED, one.target.otherwise(year, spelling) if spelling else one.target.plain(year)))
+    if one.core:
+        lines.append("核心 是")
     if one.id:
         lines.append("编号 \"%s\"" % one.id)
     if one.formerly:
@@ -138,13 +162,19 @@ def block(one):
     return " {\n" + "".join("        %s\n" % line for line in lines) + "      }" if lines else ""
 
 
+def stated(one):
+    """The target on the line of an indicator: the one before its 调整."""
+    return one.first or one.target
+
+
 def text(one, spelling=None):
     """The definition.  SPELLING, a random source: written otherwise, with comments and in another order."""
     lines = ["体系 随机体系 {"]
     lines += ["  一级 %s 分值 %d" % (tier, {"产出指标": 50, "效益指标": 30, "满意度指标": 20}[tier]) for tier in TIERS]
     lines += ["  缺省规则 { 正向 => 正向比例  反向 => 反向比例  等于 => 等值偏离  时限 => 按期得分  等次 => 等次计分 }",
-              "  保留 %d位小数" % one.places, "  等级 { 优 ≥%d分  差 <%d分 }" % (one.excellent, one.excellent), "}", "",
-              "方案 随机方案 {", "  年度 %d" % one.year, "  体系 随机体系", ""]
+              "  保留 %d位小数" % one.places, "  等级 { 优 ≥%d分  差 <%d分 }" % (one.excellent, one.excellent), "}", ""]
+    lines += ["规则 %s(除) { 达成 => 分值  否则 => 分值 ÷ 除 ÷ %d }" % (own, one.factors[own]) for own in OWN]
+    lines += ["方案 随机方案 {", "  年度 %d" % one.year, "  体系 随机体系", ""]
     for tier in TIERS:
         lines.append("  一级 %s 分值 %s {" % (tier, number(one.weights[tier])))
         for second in TIERS[tier]:
@@ -155,8 +185,8 @@ def text(one, spelling=None):
             if members:
                 lines.append("    二级 %s {" % second)
                 lines += ["      指标 %s %s 分值 %s%s%s"
-                          % (member.name, member.target.otherwise(one.year, spelling) if spelling else member.target.plain(one.year),
-                             number(member.weight), " 规则 %s" % member.rule if member.rule else "", block(member))
+                          % (member.name, stated(member).otherwise(one.year, spelling) if spelling else stated(member).plain(one.year),
+                             number(member.weight), " 规则 %s" % member.use() if member.use() else "", block(member, one.year, spelling))
                           for member in members]
                 lines.append("    }")
         lines.append("  }")
@@ -166,6 +196,8 @@ def text(one, spelling=None):
 def value(one, year, chance):
     """What was achieved: sometimes well beyond the target, sometimes short of it."""
     aim = one.target
+    if chance.random() < 0.05:
+        return "不适用"
     share = chance.choice([Fraction(1), Fraction(1, 2), Fraction(4, 5), Fraction(19, 20), Fraction(6, 5), Fraction(2)])
     if aim.kind == "deadline":
         month, day = aim.high
@@ -205,7 +237,7 @@ def nearer(one, chance, sign):
         aim.low = aim.low + sign * step(chance, aim.low) if aim.kind == "count" else aim.low + sign * 5
     else:
         aim.high = aim.high - sign * step(chance, aim.high)
-    return ["tightened" if sign > 0 else "loosened"]
+    return ["tightened" if sign > 0 else "loosened"] + ([("text", "revised")] if one.first else [])
 
 
 def tighten(one, chance):
@@ -227,7 +259,7 @@ def shift(one, chance):
 
 
 def measure(one, _chance):
-    if one.target.kind != "count":
+    if one.target.kind != "count" or one.first:
         return None
     one.target.unit = {"个": "件", "次": "家", "件": "个", "家": "次", "起": "次"}[one.target.unit]
     return ["incomparable"]
@@ -235,7 +267,7 @@ def measure(one, _chance):
 
 def turn(one, _chance):
     """From a floor to a ceiling at the same place: they share one value."""
-    if one.target.kind != "count" or one.target.high is not None or one.rule:
+    if one.target.kind != "count" or one.target.high is not None or one.use() or one.first:
         return None
     one.target.low, one.target.high = None, one.target.low
     return ["crossing", "direction"]
@@ -259,14 +291,42 @@ def rebase(one, chance):
     return ["baseline"]
 
 
+def divide(one, chance):
+    """Another 其中, one less, or another target of one."""
+    if not one.parts:
+        return None
+    part = chance.choice(sorted(one.parts))
+    act = chance.choice(["added", "dropped", "tightened", "loosened"])
+    if act == "added":
+        one.parts[name(chance)] = Target("count", one.target.unit, low=chance.randrange(20, 90))
+    elif act == "dropped":
+        del one.parts[part]
+    else:
+        one.parts[part].low += 3 if act == "tightened" else -3
+    return [(act, "part")]
+
+
+def revise(one, chance):
+    """A 调整 in the middle of the year."""
+    if one.first or one.target.kind not in ("count", "ceiling", "money", "rate"):
+        return None
+    one.first = copy.deepcopy(one.target)
+    return nearer(one, chance, chance.choice([1, -1]))
+
+
+def mark(one, _chance):
+    one.core = not one.core
+    return [("text", "core")]
+
+
 def alike(old, chance):
     """A name of which diff can tell that it was OLD."""
     at = chance.randrange(2, len(old) - 1)
     return old[:at] + chr(chance.randrange(FIRST, LAST)) + old[at + 1:]
 
 
-TARGET_EDITS = [tighten, loosen, shift, measure, turn]
-OTHER_EDITS = [reweigh, say, rebase]
+TARGET_EDITS = [tighten, loosen, shift, measure, turn, revise]
+OTHER_EDITS = [reweigh, say, rebase, divide, mark]
 
 
 def default_rule(one):
@@ -280,6 +340,8 @@ def edit(old, chance, share=0.3):
     new = copy.deepcopy(old)
     told, rules = Counter(), {}
     tiers = list(new.tiers)
+    for _, one in new.paths():
+        one.was = one.name
     for tier, one in new.paths():
         if chance.random() >= share:
             continue
@@ -293,11 +355,12 @@ def edit(old, chance, share=0.3):
         new.tiers[tier].append(one)
         told[("added", "indicator", tier + (one.name,), "")] += 1
     change_frame(new, chance, told)
+    change_own_rules(old, new, chance, rules)
     for (_, after), paths in rules.items():
         if len(paths) == 1:
             told[("rule", "indicator", paths[0], "")] += 1
         else:
-            told[("rule", "rule", (after,), "")] += 1
+            told[("rule", "rule", (after.partition("(")[0],), "")] += 1
     return new, told
 
 
@@ -325,11 +388,27 @@ def change_one(new, tier, one, chance, told, rules, tiers):
         tier = place
         kinds.append("moved")
     path = tier + (one.name,)
-    if before and not turned and "incomparable" not in kinds and not one.rule and chance.random() < 0.25:
+    if before and not turned and "incomparable" not in kinds and not one.use() and chance.random() < 0.25:
         one.rule = "达标得分"
         rules.setdefault((before, one.rule), []).append(path)
     for kind in kinds:
         told[(kind, "indicator", path, "") if isinstance(kind, str) else (kind[0], "indicator", path, kind[1])] += 1
+
+
+def change_own_rules(old, new, chance, rules):
+    """Another argument of some uses, and another body: what changed alike is one change."""
+    before = {one.name: one for _, one in old.paths()}
+    users = [(tier, one) for tier, one in new.paths() if one.own and one.was]
+    for _, one in users:
+        if chance.random() < 0.1:
+            one.own = (one.own[0], 5 - one.own[1])
+    for own in OWN:
+        if chance.random() < 0.3 and any(one.own[0] == own for _, one in users):
+            new.factors[own] = 2
+    for tier, one in users:
+        was = before[one.was]
+        if was.own != one.own or new.factors[one.own[0]] != old.factors[one.own[0]]:
+            rules.setdefault((was.use(), one.use()), []).append(tier + (one.name,))
 
 
 def change_frame(new, chance, told):
