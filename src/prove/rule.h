@@ -90,5 +90,5 @@ EvalStatus prove_evaluate (Model *model, const Scheme *scheme, const Indicator *
 /* X shows more than THAN: it is nearer to the target, and rather not below 0. */
 bool prove_is_better (RationalPool *pool, const Target *target, Rational x, Rational than);
 /* An indicator for which RULE can be shown by itself: weight 1, a target at 1 of DIRECTION, parameters without a default spread from 0 to
-   1.  False: it is not for such targets. RET_INDICATOR's arguments live in ARENA. */
+   1, rising or falling as it requires.  False: it is not for such targets, or requires other arguments. RET_INDICATOR's arguments live in ARENA. */
 bool prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *arena, Indicator *ret_indicator);
