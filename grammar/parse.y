@@ -1,6 +1,6 @@
 /* Grammar of the language.  Actions build nodes and do nothing else: names are resolved, numbers read and everything checked in
    sema.  There are no separators between statements, so: fields of an indicator that may stand on its line begin with keywords;
-   a call's bracket stands against its name (TOK_CALL); a condition does not begin with a minus.  After a fault the driver
+   a call's bracket stands against its name (TOK_CALL); a condition does not begin with a minus; a text behind a 要求 is its text.  After a fault the driver
    (syntax/parse.c) goes on at the next line, where an `error` alternative waits. */
 
 %require "3.8"
@@ -23,7 +23,7 @@ void jx_resume (jx_pstate *ps);
 %define parse.lac full
 %define lr.type ielr
 %locations
-%expect 0
+%expect 1 /* at `requirement`, which says so */
 %param {ParseCtx *ctx}
 
 %code {
@@ -48,7 +48,7 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %token USE "引用" SCHEME "方案" FRAMEWORK "体系" EXTENDS "基于" TIER1 "一级" TIER2 "二级" INDICATOR "指标" RULE "规则"
 %token UNIT "计量单位" INTEGER "整数" CALENDAR "日历" CHECK "检查" TEST "测试" ACTUALS "实绩" DATA "数据" FUNCTION "函数"
 %token PART "其中" REVISED "调整" DIRECTION "方向" DEFAULTS "缺省规则" GRADES "等级" MET "达成" UNMET "未达成"
-%token WORDING "句式" WEIGHT_WORDING "分值句式" ON "对" WHEN "当" REPORT "报" SILENT "不报" SCORE "得分" NA "不适用" MISSING "未填"
+%token WORDING "句式" WEIGHT_WORDING "分值句式" REQUIRES "要求" ON "对" WHEN "当" REPORT "报" SILENT "不报" SCORE "得分" NA "不适用" MISSING "未填"
 %token NAME "name" STRING "text in quotes" NUMBER "number" QUANTITY "quantity" DATE "date" UNIT_SIGN "unit sign"
 %token SUFFIX_AT_LEAST "以上" SUFFIX_AT_MOST "以内" SUFFIX_BY "前"
 %token PREFIX_AT_LEAST "不低于" PREFIX_ABOVE "超过" PREFIX_AT_MOST "不超过" PREFIX_BELOW "不满"
@@ -56,7 +56,7 @@ static void jx_error (const TokenRange *at, ParseCtx *ctx, const char *message);
 %token PLUS "+" MINUS "−" TIMES "×" DIVIDE "÷" COMMA "," CALL "( of a call" OPEN "(" CLOSE ")" LBRACE "{" RBRACE "}"
 
 %type <node> items item use unit unit_names unit_name integer_mark rule scale scale_items levels level band literal_bound function
-%type <node> params param param_list rule_items literal_field arm arm_condition arm_result framework extends scheme body members
+%type <node> params param param_list rule_items requirement literal_field arm arm_condition arm_result framework extends scheme body members
 %type <node> member field tier tier_clauses tier_clause indicator indicator_clauses indicator_clause number_or_quantity
 %type <node> target operand sign_operand rule_use argument_list argument defaults default_rows default_row grades
 %type <node> grade_rows part revised reason actuals year rows row path row_clauses row_clause data facts fact value
@@ -133,12 +133,15 @@ param: name                        { $$ = NODE (PARAM, @$, 0, $1); }
 rule_items:
   %empty                           { $$ = LIST (); }
 | rule_items literal_field         { $$ = APPEND ($1, $2); }
+| rule_items requirement           { $$ = APPEND ($1, $2); }
 | rule_items arm                   { $$ = APPEND ($1, $2); }
 | rule_items wording               { $$ = APPEND ($1, $2); }
 | rule_items error                 { $$ = APPEND ($1, LEAF (ERROR, @2)); }
 ;
 literal_field: plain_name text     { $$ = NODE (FIELD, @$, 0, $1, $2); } ;
 text: STRING                       { $$ = LEAF (STRING, @1); } ;
+requirement: REQUIRES expression %expect 1 { $$ = NODE (REQUIREMENT, @$, 0, $2); } /* a STRING is its text, not the next arm */
+| REQUIRES expression text         { $$ = NODE (REQUIREMENT, @$, 0, $2, $3); } ;
 arm: arm_condition ARROW arm_result  { $$ = NODE (ARM, @$, 0, $1, $3); } ;
 arm_condition: c_any | ELSE        { $$ = LEAF (ELSE, @1); } ;
 arm_result: expression | NA        { $$ = LEAF (NA, @1); } ;
@@ -350,7 +353,7 @@ name: plain_name
 plain_name: NAME                   { $$ = LEAF (NAME, @1); } ;
 contextual: USE | SCHEME | FRAMEWORK | EXTENDS | TIER1 | TIER2 | INDICATOR | RULE | UNIT | INTEGER | CALENDAR | CHECK | TEST
 | ACTUALS | DATA | FUNCTION | PART | REVISED | DIRECTION | DEFAULTS | GRADES | MET | UNMET | NA | MISSING | ON | WHEN
-| REPORT | SILENT | SCORE | WORDING | WEIGHT_WORDING ;
+| REPORT | SILENT | SCORE | WORDING | WEIGHT_WORDING | REQUIRES ;
 
 /* Expressions.  The c_ forms do not begin with a minus. */
 

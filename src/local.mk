@@ -113,6 +113,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/normal.h \
   %D%/sema/quantity.c \
   %D%/sema/quantity.h \
+  %D%/sema/requirement.c \
   %D%/sema/rule-bare.c \
   %D%/sema/rule.c \
   %D%/sema/scale.c \

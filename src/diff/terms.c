@@ -1,7 +1,8 @@
 /* Units, functions, calendars and checks by themselves, and what is not compared.  Of files without a scheme
    every one of the root file is compared.  Of schemes checks are, of all files but the library's, since no
    indicator shows what they do; of the rest those that both sides declare, so that a changed unit is said to
-   be the cause of what changed by it, or is said at all.  All compare by normal form.  Of 实绩, 测试 and 句式
+   be the cause of what changed by it, or is said at all.  The same of the 要求 of rules, of all files but the
+   library's: no score shows them.  All compare by normal form.  Of 实绩, 测试 and 句式
    only the words are compared. */
 #include "diff/differ.h"
 #include "base/text.h"
@@ -364,6 +365,50 @@ compare_settings (Differ *differ, const Scheme *old, const Scheme *new)
       compare_setting (differ, &old->settings[i], NULL);
 }
 
+/* 要求 of rules: what they give is compared where they are used (rule.c), or declared (declared.c) */
+
+static const char *
+requirements_form (const Differ *differ, const Rule *rule)
+{
+  GString *form = g_string_new (NULL);
+  rule_append_requirements (form, rule);
+  return differ_text (differ, form);
+}
+
+/* As written, in their order. */
+static const char *
+requirements_text (const Differ *differ, const Rule *rule)
+{
+  GString *text = g_string_new (NULL);
+  for (unsigned i = 0; i < rule->n_requirements; i++)
+    {
+      const Requirement *requirement = &rule->requirements[i];
+      g_autofree char *written = unit_node_text (rule->origin.unit, requirement->node->child);
+      g_string_append_printf (text, "%s%s", i ? "；" : "", written);
+      if (requirement->text)
+        g_string_append_printf (text, " \"%s\"", requirement->text);
+    }
+  return differ_text (differ, text);
+}
+
+static void
+compare_requirements (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  const Rule *was = g_hash_table_lookup (differ->old.model->rules, old->name->key);
+  const Rule *is = g_hash_table_lookup (differ->new.model->rules, new->name->key);
+  const char *before, *after;
+  Change *change;
+  if (!was || !is || (was->n_requirements == 0 && is->n_requirements == 0))
+    return;
+  before = requirements_form (differ, was);
+  after = requirements_form (differ, is);
+  if (strcmp (before, after) == 0)
+    return;
+  change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_REQUIREMENT, NULL, before, after);
+  change->old_text = was->n_requirements ? requirements_text (differ, was) : NULL;
+  change->new_text = is->n_requirements ? requirements_text (differ, is) : NULL;
+}
+
 /* All of a kind */
 
 static void
@@ -404,10 +449,12 @@ differ_terms (Differ *differ)
                                     { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions },
                                     { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars },
                                     { AST_CHECK, SUBJECT_CHECK, compare_checks } };
+  static const TermKind RULES = { AST_RULE, SUBJECT_RULE, compare_requirements };
   bool schemes = differ->old.scheme && differ->new.scheme;
   for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
     compare_kind (differ, &KINDS[i], schemes && KINDS[i].kind == AST_CHECK,
                   !schemes || KINDS[i].kind == AST_CHECK);
+  compare_kind (differ, &RULES, schemes, false);
   if (schemes)
     compare_settings (differ, differ->old.scheme, differ->new.scheme);
 }

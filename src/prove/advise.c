@@ -430,12 +430,15 @@ reads_slot (const Rule *rule, Slot slot)
     if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
         || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
       return true;
+  for (unsigned i = 0; i < rule->n_requirements; i++)
+    if (expr_uses_slot (rule->requirements[i].condition, slot))
+      return true;
   return false;
 }
 
-/* Arguments that have no default rise from 0 to the bound. */
+/* Arguments that have no default rise from 0 to the bound, or fall from it. */
 static Rational *
-sample_args (const Model *model, const Rule *rule, Arena *arena)
+sample_args (const Model *model, const Rule *rule, bool falling, Arena *arena)
 {
   Rational *args = arena_array (arena, Rational, rule->n_params + 1);
   Frame frame = { .pool = model->session->numbers };
@@ -444,7 +447,10 @@ sample_args (const Model *model, const Rule *rule, Arena *arena)
     n += !rule->defaults[i];
   for (unsigned i = 0; i < rule->n_params; i++)
     if (!rule->defaults[i] || expr_eval (rule->defaults[i], &frame, &args[i], NULL) != EVAL_OK)
-      args[i] = rational_round (frame.pool, rational_new (frame.pool, ++k, n), 1);
+      {
+        k++;
+        args[i] = rational_round (frame.pool, rational_new (frame.pool, falling ? n - k : k, n), 1);
+      }
   return args;
 }
 
@@ -461,7 +467,6 @@ prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *
   *ret_indicator = (Indicator){
     .name = rule->name, .origin = rule->origin, .has_weight = true, .weight = RATIONAL_ONE, .ok = true
   };
-  ret_indicator->rule = (RuleUse){ .rule = rule, .args = sample_args (model, rule, arena), .origin = rule->origin };
   ret_indicator->target = (Target){ .direction = direction,
                                     .measure = measure_bare (model->measures),
                                     .text = TEXTS[direction],
@@ -469,7 +474,14 @@ prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *
                                     .has_upper = !up,
                                     .lower = RATIONAL_ONE,
                                     .upper = RATIONAL_ONE };
-  return true;
+  for (int falling = 0; falling < 2; falling++)
+    {
+      Rational *args = sample_args (model, rule, falling, arena);
+      ret_indicator->rule = (RuleUse){ .rule = rule, .args = args, .origin = rule->origin };
+      if (model_rule_accepts (model, ret_indicator))
+        return true;
+    }
+  return false;
 }
 
 static void

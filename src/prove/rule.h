@@ -44,5 +44,5 @@ void prove_rule_use (Model *model, const Scheme *scheme, const Indicator *indica
 void prove_report_clear (ProveReport *report);
 
 /* An indicator for which RULE can be shown by itself: weight 1, a target at 1 of DIRECTION, parameters without a default spread from 0 to
-   1.  False: it is not for such targets. RET_INDICATOR's arguments live in ARENA. */
+   1, rising or falling as it requires.  False: it is not for such targets, or requires other arguments. RET_INDICATOR's arguments live in ARENA. */
 bool prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *arena, Indicator *ret_indicator);

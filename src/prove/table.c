@@ -503,6 +503,20 @@ append_head (const Table *table)
   g_string_append_c (out, '\n');
 }
 
+/* What the rule requires, and the arguments are. */
+static void
+append_requirements (const Table *table)
+{
+  const Rule *rule = table->report->indicator->rule.rule;
+  for (unsigned i = 0; i < rule->n_requirements; i++)
+    {
+      g_autofree char *text = unit_node_text (rule->origin.unit, rule->requirements[i].node->child);
+      g_string_append_printf (table->out, "  %s", _ ("required: "));
+      text_append_visible (table->out, text, -1);
+      g_string_append_c (table->out, '\n');
+    }
+}
+
 void
 prove_append_table (GString *out, const Model *model, const ProveReport *report)
 {
@@ -515,6 +529,7 @@ prove_append_table (GString *out, const Model *model, const ProveReport *report)
   if (target->is_date)
     table.variable = (Variable){ "d", RATIONAL_ONE, target->has_upper ? target->upper : target->lower };
   append_head (&table);
+  append_requirements (&table);
   if (report->curves.given)
     append_rows (&table, report->curves.given);
   for (unsigned i = 0; i < report->curves.n_levels; i++)

@@ -59,6 +59,22 @@ bool check_bare_arguments (Model *model, const RuleUse *use, const Target *targe
    of USE are taken as 分 where its arms expect a score. */
 bool check_rule_use (Model *model, RuleUse *use, const Target *target);
 
+/* requirement.c */
+
+/* The 要求 of RULE, whose parameters have been read, in NODE; its defaults against them, as far as they can be decided. */
+void read_requirements (Model *model, Rule *rule, const AstNode *node);
+void check_defaults_alone (Model *model, const Rule *rule);
+/* Types them. False: reported, unless CONTEXT is quiet. */
+bool check_requirement_types (Model *model, const Rule *rule, const TypeContext *context);
+/* Refuses USE, of no indicator yet, if its arguments alone violate one: reported. */
+void check_use_alone (Model *model, RuleUse *use);
+/* Whether USE, which fits the target of INDICATOR, is as its rule requires. False: reported. */
+bool check_requirements (Model *model, const RuleUse *use, const Indicator *indicator);
+/* What was written for the parameter at INDEX: in the use, else as its default. NULL: nothing. (owned) */
+char *rule_argument_text (const RuleUse *use, unsigned index);
+/* rule-bare.c: true if the default of the parameter at INDEX is written as a share: 60%. */
+bool is_share_by_default (Model *model, const Rule *rule, unsigned index);
+
 /* framework-tiers.c */
 
 /* Reads tiers and indicators over those of BASE (NULL: it extends none). */

@@ -193,7 +193,7 @@ expr_note_subjects (Diag *diag, const char *name, Scope scope)
   for (size_t i = 0; i < G_N_ELEMENTS (SUBJECTS); i++)
     if (slot_find (name, SUBJECTS[i].subject) != SLOT_N)
       g_string_append_printf (subjects, "%s%s", subjects->len ? ", " : "", SUBJECTS[i].text);
-  if (scope == IN_RULE || !subjects->len)
+  if (scope == IN_RULE || scope == IN_REQUIREMENT || !subjects->len)
     return false;
   diag_note (diag, N_ ("‘{1}’ is read by checks 对 {2}"), name, subjects->str, NULL);
   return true;

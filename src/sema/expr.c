@@ -130,6 +130,15 @@ fact_new (Resolver *resolver, const AstNode *node)
   return expr;
 }
 
+/* What a rule may read, and its 要求 not yet. */
+static Expr *
+not_known_yet (Resolver *resolver, const AstNode *node, const char *name)
+{
+  Diag *diag = report (resolver, DIAG_requirement_reads, node, name);
+  diag_note (diag, N_ ("it may read the parameters of its rule, 分值, 目标值, 下限 and 上限"), NULL);
+  return NULL;
+}
+
 static Expr *
 unknown_name (Resolver *resolver, const AstNode *node)
 {
@@ -173,6 +182,8 @@ resolve_name (Resolver *resolver, const AstNode *node)
     return unknown_name (resolver, node);
   if (slot != SLOT_N)
     return slot_new (resolver, node, slot, node->atom->text);
+  if (scope->slots == IN_REQUIREMENT && expr_word_is_built_in (node->atom->text))
+    return not_known_yet (resolver, node, node->atom->text);
   if (scope->slots == IN_RULE && word_find (node->atom->text) == WORD_DIVISION_BY_ZERO)
     return expr_new (resolver, EXPR_DIVISION_BY_ZERO, node, 0);
   return scope->facts ? fact_new (resolver, node) : unknown_name (resolver, node);
@@ -496,6 +507,8 @@ resolve (Resolver *resolver, const AstNode *node)
                                                            : (report (resolver, DIAG_unknown_name, node, "分值"), NULL);
     case AST_MET:
     case AST_UNMET:
+      if (resolver->scope->slots == IN_REQUIREMENT)
+        return not_known_yet (resolver, node, node->kind == AST_MET ? "达成" : "未达成");
       if (resolver->scope->slots & (OF_TIER | OF_SCHEME | OF_PAIR))
         return nothing_to_meet (resolver, node);
       return expr_new (resolver, node->kind == AST_MET ? EXPR_MET : EXPR_UNMET, node, 0);
@@ -575,6 +588,12 @@ bool
 expr_uses_slot (const Expr *expr, Slot slot)
 {
   return expr_uses (expr, EXPR_SLOT, slot);
+}
+
+bool
+expr_uses_param (const Expr *expr, unsigned index)
+{
+  return expr_uses (expr, EXPR_PARAM, index);
 }
 
 bool

@@ -11,7 +11,8 @@ typedef enum
   OF_INDICATOR = 2,
   OF_TIER = 4,
   OF_SCHEME = 8,
-  OF_PAIR = 16 /* an indicator over two years */
+  OF_PAIR = 16, /* an indicator over two years */
+  IN_REQUIREMENT = 32 /* of a rule: what is known before there is an actual value */
 } Scope;
 
 /* The values that it may name, one slot each. */
@@ -174,6 +175,7 @@ const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; ""
 unsigned expr_n_children (const Expr *expr);
 const Expr *expr_child (const Expr *expr, unsigned index);
 bool expr_uses_slot (const Expr *expr, Slot slot);
+bool expr_uses_param (const Expr *expr, unsigned index);
 bool expr_uses_fact (const Expr *expr, unsigned index);
 bool expr_uses_division_by_zero (const Expr *expr);
 bool expr_word_is_built_in (const char *name); /* a name that the language defines in rules */

@@ -95,7 +95,10 @@ read_default_rule (Model *model, const Unit *unit, const AstNode *node, Directio
   if (use.sentence && use.sentence->has_weight)
     report_node (model, DIAG_sentence_misplaced, unit, node, use.sentence->text, _ ("it states the weight of one indicator"));
   else
-    *rule = use;
+    {
+      check_use_alone (model, &use);
+      *rule = use;
+    }
 }
 
 void

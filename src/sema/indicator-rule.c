@@ -132,7 +132,7 @@ take_default (Reader *reader)
   indicator->rule = *by_default;
   indicator->rule_by_default = true;
   indicator->rule.origin = indicator->origin;
-  return true;
+  return !by_default->refused;
 }
 
 /* What was written; of a sentence that states the weight only, how it reads literally. */
@@ -166,7 +166,8 @@ take_rule (Reader *reader)
     return false;
   take_sentence (reader, &reader->by_rule);
   take_sentence (reader, &reader->by_weight);
-  return check_rule_use (reader->model, &indicator->rule, &indicator->target);
+  return check_rule_use (reader->model, &indicator->rule, &indicator->target)
+         && check_requirements (reader->model, &indicator->rule, indicator);
 }
 
 bool

@@ -57,15 +57,24 @@ typedef struct
   const AstNode *node;
 } Arm;
 
+/* 要求: what must hold of the arguments, the weight and the target of each use, before there is any actual value. */
+typedef struct
+{
+  const Expr *condition;
+  const char *text;          /* why, or what to write instead; or NULL */
+  const AstNode *node;
+} Requirement;
+
 typedef struct
 {
   const Atom *name;
   Origin origin;
   const char *basis;
-  unsigned n_params, n_arms;
+  unsigned n_params, n_arms, n_requirements;
   const Atom *const *params;
   const Expr *const *defaults; /* of each parameter, NULL where it must be given */
   const Arm *arms;
+  const Requirement *requirements;
   bool faulty;               /* by itself, whatever uses it: reported */
 } Rule;
 
@@ -115,6 +124,7 @@ typedef struct
   Origin origin;             /* where it is applied */
   const Expr **arg_exprs;    /* that gave the arguments; NULL: not known */
   const Sentence *sentence;  /* that applies it: the STRING in `origin`; NULL where it is named */
+  bool refused;              /* the rule requires other arguments: reported, whatever the target */
 } RuleUse;
 
 typedef struct
@@ -480,6 +490,8 @@ bool model_read_setting (Model *model, const Check *check, const Atom *name, con
 /* The types of the values in a rule used for TARGET, and in a check, for those who show them; to be typed quietly. */
 void model_rule_types (Model *model, const RuleUse *use, const Target *target, TypeContext *ret_context);
 void model_check_types (Model *model, const Check *check, TypeContext *ret_context);
+/* Whether the arguments of INDICATOR's rule, its weight and its target are as that rule requires; nothing is reported. */
+bool model_rule_accepts (const Model *model, const Indicator *indicator);
 /* False: CHECK compares what it reads with days, and INDICATOR's target has none. */
 bool check_fits (const Model *model, const Check *check, const Indicator *indicator);
 

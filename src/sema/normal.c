@@ -228,3 +228,20 @@ rule_append_normal (GString *out, const Rule *rule)
         g_string_append (out, "na");
     }
 }
+
+void
+rule_append_requirements (GString *out, const Rule *rule)
+{
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func (g_free);
+  for (unsigned i = 0; i < rule->n_requirements; i++)
+    {
+      const Requirement *requirement = &rule->requirements[i];
+      GString *form = g_string_new (NULL);
+      expr_append_normal (form, requirement->condition);
+      g_string_append_printf (form, " \"%s\"", requirement->text ? requirement->text : "");
+      g_ptr_array_add (forms, g_string_free (form, FALSE));
+    }
+  g_ptr_array_sort (forms, compare_texts);
+  for (guint i = 0; i < forms->len; i++)
+    g_string_append_printf (out, "%s%s", i ? "; " : "", (const char *)forms->pdata[i]);
+}

@@ -8,5 +8,7 @@
 void expr_append_normal (GString *out, const Expr *expr);
 /* The arms of RULE, in order. */
 void rule_append_normal (GString *out, const Rule *rule);
+/* The 要求 of RULE, in whatever order they stand, with their texts: no score depends on them, and they are no part of the form above. */
+void rule_append_requirements (GString *out, const Rule *rule);
 /* The days that CALENDAR says, of its year. */
 void calendar_append_normal (GString *out, const Calendar *calendar);

@@ -66,12 +66,11 @@ is_in_target_unit (Model *model, const RuleUse *use, const Target *target, unsig
   return !check_arm_types (model, use->rule, &context);
 }
 
-/* True if the default of the parameter at INDEX is written as a share: 60%. */
-static bool
-is_share_by_default (Model *model, const RuleUse *use, unsigned index)
+bool
+is_share_by_default (Model *model, const Rule *rule, unsigned index)
 {
-  const Expr *by_default = use->rule->defaults[index];
-  TypeContext context = { .session = model->session, .measures = model->measures, .unit = use->rule->origin.unit,
+  const Expr *by_default = rule->defaults[index];
+  TypeContext context = { .session = model->session, .measures = model->measures, .unit = rule->origin.unit,
                           .score = model->score, .day = model->day, .quiet = true };
   Type type = by_default ? expr_type (&context, by_default) : (Type){ TYPE_ERROR, NULL, false, false };
   return type.kind == TYPE_NUMBER && type.dimension == dimension_none (model->measures) && !type.bare && !type.literal_zero;
@@ -110,7 +109,7 @@ report_factor (Model *model, const RuleUse *use, unsigned index)
 static bool
 check_argument (Model *model, const RuleUse *use, const Target *target, unsigned index)
 {
-  if (is_share_by_default (model, use, index))
+  if (is_share_by_default (model, use->rule, index))
     return report_share (model, use, index, true);
   if (target->measure->ratio && is_in_target_unit (model, use, target, index))
     return report_share (model, use, index, false);

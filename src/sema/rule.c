@@ -51,7 +51,7 @@ read_rule_params (Model *model, Rule *rule, const AstNode *node)
 bool
 check_arm_types (Model *model, const Rule *rule, const TypeContext *context)
 {
-  bool ok = true;
+  bool ok = check_requirement_types (model, rule, context);
   for (unsigned i = 0; i < rule->n_arms; i++)
     {
       const Arm *arm = &rule->arms[i];
@@ -122,6 +122,7 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
   g_hash_table_insert (model->rules, (gpointer)name->atom->key, rule);
   check_fields (model, unit, node, IN_LIBRARY);
   read_rule_params (model, rule, node);
+  read_requirements (model, rule, node);
   read_arms (model, rule, node);
   for (const AstNode *child = ast_find (node, AST_WORDING); child; child = ast_find_next (child))
     declare_wording (model, unit, child, rule);
@@ -129,6 +130,7 @@ declare_rule (Model *model, const Unit *unit, const AstNode *node)
     context.slots[slot] = ANY_TYPE;
   context.slots[SLOT_WEIGHT] = context.slots[SLOT_CLAIMED] = (Type) { TYPE_NUMBER, model->score, false, false };
   rule->faulty = !check_arm_types (model, rule, &context);
+  check_defaults_alone (model, rule);
 }
 
 /* A framework of the library means the library's rule: a file's own of that name would score in its place. */
@@ -437,6 +439,9 @@ reads_slot (const Rule *rule, Slot slot)
     if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
         || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
       return true;
+  for (unsigned i = 0; i < rule->n_requirements; i++)
+    if (expr_uses_slot (rule->requirements[i].condition, slot))
+      return true;
   return false;
 }
 
@@ -451,20 +456,6 @@ missing_bound (const Rule *rule, const Target *target)
   return NULL;
 }
 
-/* What was written for the parameter at INDEX: in the use, else as its default. (owned) */
-static char *
-argument_text (const RuleUse *use, unsigned index)
-{
-  const Expr *by_default = use->rule->defaults[index];
-  const AstNode *node = use->origin.node->kind == AST_RULE_USE ? ast_find (use->origin.node, AST_ARG) : NULL;
-  if (use->sentence && use->sentence->args[index])
-    return g_strdup (use->sentence->args[index]);
-  for (; node; node = ast_find_next (node))
-    if (atom_same (node->child->atom, use->rule->params[index]))
-      return unit_node_text (use->origin.unit, node->child->next);
-  return by_default ? unit_node_text (expr_unit (by_default), expr_node (by_default)) : NULL;
-}
-
 /* Arguments that count in another unit than the target does. True: some was named. */
 static bool
 name_other_units (const Model *model, const RuleUse *use, const Target *target, Diag *diag)
@@ -473,7 +464,7 @@ name_other_units (const Model *model, const RuleUse *use, const Target *target, 
   for (unsigned i = 0; i < use->rule->n_params && !target->is_date; i++)
     {
       const Type *type = &use->arg_types[i];
-      g_autofree char *text = argument_text (use, i);
+      g_autofree char *text = rule_argument_text (use, i);
       bool said = use->sentence && use->sentence->args[i] && type->bare; /* a unit left out */
       if (!text || type->kind != TYPE_NUMBER || (type->dimension == dimension_none (model->measures) && !said)
           || type->dimension == model->score || type->dimension == target->measure->dimension)

@@ -60,6 +60,30 @@ test_faults (void **state)
   check_found (cases, G_N_ELEMENTS (cases), false);
 }
 
+static void
+test_requirements (void **state)
+{
+  static const FoundCase cases[] = {
+    { "规则 甲(乙 = 5) { 要求 乙 > 4 \"为什么\" 要求 乙 ≤ 分值 ÷ 1分 否则 => 0 }", "" },
+    { "规则 甲(乙 = 5) { 要求 乙 > 5 否则 => 0 }", "J0426 1:10" },
+    { "规则 甲(乙 = 5, 丙 = 6) { 要求 丙 < 乙 否则 => 0 }", "J0426 1:17" },
+    { "规则 甲(乙 = 5, 丙) { 要求 丙 < 乙 否则 => 0 }", "" },
+    { "规则 甲(乙 = 0) { 要求 1 ÷ 乙 > 1 否则 => 0 }", "J0426 1:10" },
+    { "规则 甲(乙 = 1.5) { 要求 round(分值, 乙) > 0分 要求 round(1.23, 乙) > 0 否则 => 0 }", "J0395 1:4" },
+    { "规则 甲(乙) { 要求 乙 > 差距 否则 => 0 }", "J0427 1:18" },
+    { "规则 甲(乙) { 要求 达成 且 乙 > 1 否则 => 0 }", "J0427 1:14" },
+    { "规则 甲 { 要求 2 > 1 否则 => 0 }", "J0428 1:11" },
+    { "规则 甲(乙) { 达成 => 1 要求 乙 > 1 否则 => 0 }", "J0429 1:19" },
+    { "规则 甲(乙) { 要求 乙 否则 => 0 }", "J0209 1:14" },
+    { "规则 甲 { 要求 分值 否则 => 0 }", "J0209 1:11" },
+    { "规则 甲 { 要求 分值 > 5个 否则 => 0 }", "J0210 1:11" },
+    { "规则 甲(乙) { 要求 乙 > 1 \"乙\" > 1 => 1 否则 => 0 }", "J0017 1:24" },
+    { "规则 甲(乙) { 要求 乙 > 1 (\"乙\") > 1 => 1 否则 => 0 }", "" },
+  };
+  (void)state;
+  check_found (cases, G_N_ELEMENTS (cases), false);
+}
+
 /* Own rules on lines 3 to 8, so that their places are known. */
 #define RULES                                                                                          \
   " }\n规则 每项(每, 扣) { 达成 => 分值 否则 => 分值 − 扣 × ceil(差距 ÷ 每) }\n" \
@@ -218,6 +242,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_declared),
     cmocka_unit_test (test_faults),
+    cmocka_unit_test (test_requirements),
     cmocka_unit_test (test_use),
     cmocka_unit_test (test_fit),
     cmocka_unit_test (test_arguments),
