@@ -497,13 +497,13 @@ label_library_arm (Model *model, const RuleUse *use, const Target *target, Diag 
     diag_label (diag, first->source, first->span, "{1}", named ? _ ("they meet here, in the rule") : first->message, NULL);
 }
 
-/* Places of a round that an argument gives. */
+/* Places of a round that an argument gives; those that none gives were looked at where the rule is declared. */
 static bool
 check_round_places (Model *model, const RuleUse *use)
 {
   RationalPool *pool = model->session->numbers;
   Rational places;
-  for (unsigned i = 0; i < use->rule->n_arms && !use->rule->faulty; i++)
+  for (unsigned i = 0; i < use->rule->n_arms && use->rule->n_params > 0 && !use->rule->faulty; i++)
     {
       const Arm *arm = &use->rule->arms[i];
       if ((arm->condition && expr_bad_places (arm->condition, pool, use->args, &places))
