@@ -507,7 +507,7 @@ append_head (const Table *table)
 static void
 append_requirements (const Table *table)
 {
-  const Rule *rule = table->report->indicator->rule.rule;
+  const Rule *rule = table->report->curves.indicator->rule.rule;
   for (unsigned i = 0; i < rule->n_requirements; i++)
     {
       g_autofree char *text = unit_node_text (rule->origin.unit, rule->requirements[i].node->child);
