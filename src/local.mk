@@ -95,6 +95,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/description.c \
   %D%/sema/expr-days.c \
   %D%/sema/expr-eval.c \
+  %D%/sema/expr-look.c \
   %D%/sema/expr-private.h \
   %D%/sema/expr-text.c \
   %D%/sema/expr-text.h \
