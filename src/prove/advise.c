@@ -204,6 +204,19 @@ report_order (Advice *advice, const Indicator *indicator, DiagCode code, const C
 }
 
 static void
+report_missed (Advice *advice, const Indicator *indicator, const Claim *claim)
+{
+  const Witness *witness = &claim->witness[0];
+  g_autofree char *x = NULL, *score = NULL;
+  if (claim->state != CLAIM_DENIED || !say_once (advice, DIAG_rule_missed_full, indicator, ""))
+    return;
+  x = value_text (advice, indicator, witness);
+  score = points_text (witness->score);
+  report (advice, DIAG_rule_missed_full, indicator, arm_node (indicator, witness),
+          (const char *const[]){ x, score, NULL, NULL });
+}
+
+static void
 report_undefined (Advice *advice, const Indicator *indicator, const Claim *claim)
 {
   const Witness *witness = &claim->witness[0];
@@ -394,6 +407,8 @@ advise_use (Advice *advice, const Scheme *scheme, const Indicator *indicator)
       report_bounds (advice, indicator, &found.not_above, "above");
       report_order (advice, indicator, DIAG_rule_not_monotone, &found.ordered);
       report_order (advice, indicator, DIAG_rule_past_target, &found.ordered_met);
+      if (found.ordered.state != CLAIM_DENIED)
+        report_missed (advice, indicator, &found.missed_short);
       report_undefined (advice, indicator, &found.defined);
       if (advice->tables)
         report_open (advice, indicator, &found);
