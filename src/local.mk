@@ -100,7 +100,6 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/expr-text.c \
   %D%/sema/expr-text.h \
   %D%/sema/expr-type.c \
-  %D%/sema/expr-uses.c \
   %D%/sema/expr.c \
   %D%/sema/expr.h \
   %D%/sema/framework-grades.c \

@@ -168,7 +168,6 @@ const Expr *expr_bad_places (const Expr *expr, RationalPool *pool, const Rationa
 /* Reports what expr_bad_places has found, at NODE of UNIT. */
 void expr_report_places (Session *session, const Unit *unit, const AstNode *node, Rational places);
 
-/* expr-uses.c: what EXPR is, and what it reads in any of its parts. */
 const AstNode *expr_node (const Expr *expr); /* where it stands, in expr_unit */
 const Unit *expr_unit (const Expr *expr);
 const char *expr_name (const Expr *expr);    /* of a slot, parameter or fact; "" otherwise */
