@@ -8,6 +8,10 @@ const char *audit_level (Severity severity); /* "error", "warning", "note" */
  * borrowed) */
 #define AUDIT_MAX_PATH 4
 void audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH]);
+/* The same as one text, `产出/数量/抽检批次`, or the name of SCHEME. (owned) */
+char *audit_path_text (const Finding *finding, const Scheme *scheme);
+/* "indicator", "tier", "scheme": what FINDING is about. */
+const char *audit_subject_word (const Finding *finding);
 /* `switched off: 未达标却满分 (reason)`. (owned) */
 char *audit_setting_text (const CheckSetting *setting);
 /* Where a scheme says so, `file:line:column`; NULL: on the command line. (owned) */
