@@ -19,9 +19,8 @@ char *audit_setting_place (const CheckSetting *setting);
 /* For people: the findings by severity and check; the settings that changed something. */
 void audit_append_findings (const AuditReport *report, bool color, GString *out);
 void audit_append_settings (const AuditReport *report, GString *out);
-/* A finding as a JSON object. */
-void audit_write_finding (MemberWriter *writer, const Finding *finding);
-/* So is what a scheme or the command line changed about a check. */
-void audit_write_setting (MemberWriter *writer, const CheckSetting *setting);
+/* The members `findings` and `settings`: what was found, and what a scheme or the command line changed about
+ * checks. */
+void audit_write_findings (MemberWriter *writer, const AuditReport *report);
 /* `switched off: 未达标却满分 (reason) (file:line:column)`. (owned) */
 char *audit_setting_line (const CheckSetting *setting);

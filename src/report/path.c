@@ -1,5 +1,5 @@
 /* Where a row of a result stands among the tiers, and whether its score is one figure.  Used by every form of
-   a report; writes nothing itself. */
+   a report. */
 #include "report/path.h"
 
 const char *
@@ -9,6 +9,17 @@ path_tier_name (const Indicator *indicator, unsigned level)
     if (tier->level == level)
       return tier->name->text;
   return NULL;
+}
+
+void
+path_write (JsonWriter *json, const Indicator *indicator)
+{
+  json_begin_array (json, true);
+  for (unsigned level = 1; level <= 2; level++)
+    if (path_tier_name (indicator, level))
+      json_string (json, path_tier_name (indicator, level));
+  json_string (json, indicator->name->text);
+  json_end_array (json);
 }
 
 bool
