@@ -49,16 +49,6 @@ write_range (MemberWriter *w, const char *key, ScoreRange range)
 
 /* Head */
 
-static Rational
-weight_of (const Scheme *scheme, RationalPool *pool)
-{
-  Rational sum = RATIONAL_ZERO;
-  for (unsigned i = 0; i < scheme->n_indicators; i++)
-    if (scheme->indicators[i]->has_weight)
-      sum = rational_add (pool, sum, scheme->indicators[i]->weight);
-  return sum;
-}
-
 static void
 write_side (MemberWriter *w, const char *key, const Scheme *scheme)
 {
@@ -74,7 +64,7 @@ write_side (MemberWriter *w, const char *key, const Scheme *scheme)
   member_number_if (w, "year", scheme->has_year, RATIONAL_INT (scheme->year));
   member_text (w, "framework", scheme_framework_name (scheme));
   member_number (w, "indicators", RATIONAL_INT (scheme->n_indicators));
-  member_number (w, "weight", weight_of (scheme, pool));
+  member_number (w, "weight", scheme_weight (scheme, pool));
   member_exact (w);
   json_end_object (w->json);
 }

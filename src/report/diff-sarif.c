@@ -14,15 +14,6 @@ typedef struct
                        kinds */
 } Writer;
 
-static const char *
-level_of (const Change *change)
-{
-  return change->kind == CHANGE_LOOSENED || change->kind == CHANGE_DROPPED || change->kind == CHANGE_DISJOINT
-                 || change->kind == CHANGE_INCOMPARABLE
-             ? "warning"
-             : "note";
-}
-
 static unsigned
 index_of_name (const Writer *w, const char *name)
 {
@@ -171,7 +162,7 @@ write_change (const Writer *w, const Change *change)
   json_begin_object (w->sarif.json, true);
   sarif_text (&w->sarif, "ruleId", change_kind_word (change->kind));
   sarif_number (&w->sarif, "ruleIndex", (unsigned)change->kind);
-  sarif_text (&w->sarif, "level", level_of (change));
+  sarif_text (&w->sarif, "level", diff_tone (change->kind) == DIFF_TONE_WORSE ? "warning" : "note");
   sarif_message (&w->sarif, "message", text);
   write_locations (w, change);
   write_related (w, change);

@@ -46,3 +46,13 @@ scheme_framework_name (const Scheme *scheme)
   const Atom *name = scheme->framework->name;
   return name && *name->text ? name->text : NULL;
 }
+
+Rational
+scheme_weight (const Scheme *scheme, RationalPool *pool)
+{
+  Rational sum = RATIONAL_ZERO;
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    if (scheme->indicators[i]->has_weight)
+      sum = rational_add (pool, sum, scheme->indicators[i]->weight);
+  return sum;
+}

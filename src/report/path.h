@@ -13,3 +13,5 @@ bool tier_score_known (const TierResult *tier);
 bool total_known (const Result *result);
 /* The framework's name, or NULL for a scheme without one. */
 const char *scheme_framework_name (const Scheme *scheme);
+/* The points of all indicators together. */
+Rational scheme_weight (const Scheme *scheme, RationalPool *pool);
