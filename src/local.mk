@@ -249,6 +249,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.h \
   %D%/report/csv.c \
   %D%/report/diff-figures.c \
+  %D%/report/diff-head.c \
   %D%/report/diff-html.c \
   %D%/report/diff-json.c \
   %D%/report/diff-lines.c \

@@ -438,19 +438,6 @@ advise_scheme (Advice *advice, const Scheme *scheme)
 
 /* Rules without a scheme */
 
-static bool
-reads_slot (const Rule *rule, Slot slot)
-{
-  for (unsigned i = 0; i < rule->n_arms; i++)
-    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
-        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
-      return true;
-  for (unsigned i = 0; i < rule->n_requirements; i++)
-    if (expr_uses_slot (rule->requirements[i].condition, slot))
-      return true;
-  return false;
-}
-
 /* Arguments that have no default rise from 0 to the bound, or fall from it. */
 static Rational *
 sample_args (const Model *model, const Rule *rule, bool falling, Arena *arena)
@@ -474,9 +461,9 @@ prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *
 {
   static const char *const TEXTS[]
       = { [DIRECTION_UP] = "≥1", [DIRECTION_DOWN] = "≤1", [DIRECTION_EQUAL] = "=1" };
-  bool lower = reads_slot (rule, SLOT_LOWER), upper = reads_slot (rule, SLOT_UPPER);
+  bool lower = rule_reads_slot (rule, SLOT_LOWER), upper = rule_reads_slot (rule, SLOT_UPPER);
   bool up = direction == DIRECTION_UP, down = direction == DIRECTION_DOWN;
-  if (reads_slot (rule, SLOT_LEVEL_RATE) || direction > DIRECTION_EQUAL || (up && upper) || (down && lower)
+  if (rule_reads_slot (rule, SLOT_LEVEL_RATE) || direction > DIRECTION_EQUAL || (up && upper) || (down && lower)
       || (!up && !down && lower != upper))
     return false;
   *ret_indicator = (Indicator){
