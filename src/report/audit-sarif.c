@@ -127,12 +127,12 @@ write_code (const SarifWriter *writer, DiagCode code)
 static void
 write_tool (const SarifWriter *writer)
 {
-  sarif_begin_rules (&writer->sarif);
+  sarif_begin_tool (&writer->sarif, "rules");
   for (unsigned i = 0; i < writer->report->n_checks; i++)
     write_check (writer, writer->report->checks[i].check);
   for (guint i = 0; i < writer->codes->len; i++)
     write_code (writer, g_array_index (writer->codes, DiagCode, i));
-  sarif_end_rules (&writer->sarif);
+  sarif_end_tool (&writer->sarif);
 }
 
 /* Results */
@@ -226,7 +226,7 @@ static void
 write_invocation (const SarifWriter *writer)
 {
   const AuditReport *report = writer->report;
-  sarif_begin_invocation (&writer->sarif);
+  sarif_begin_invocation (&writer->sarif, true);
   sarif_begin_array (&writer->sarif, "ruleConfigurationOverrides", false);
   for (unsigned i = 0; i < report->n_checks; i++)
     if (report->checks[i].off || report->checks[i].severity != report->checks[i].check->severity

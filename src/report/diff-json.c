@@ -152,7 +152,7 @@ write_rule_witness (MemberWriter *w, const RuleWitness *witness)
   if (witness->indicator)
     {
       json_key (w->json, "indicator");
-      write_indicator_names (w, witness->indicator);
+      path_write (w->json, witness->indicator);
     }
   member_exact (w);
   json_end_object (w->json);

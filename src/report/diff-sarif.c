@@ -63,13 +63,13 @@ write_rule (const Writer *w, const char *id, const char *name, const char *text)
 static void
 write_tool (const Writer *w)
 {
-  sarif_begin_rules (&w->sarif);
+  sarif_begin_tool (&w->sarif, "rules");
   for (int i = 0; i < CHANGE_N; i++)
     write_rule (w, change_kind_word ((ChangeKind)i), diff_kind_name ((ChangeKind)i),
                 diff_kind_text ((ChangeKind)i));
   for (guint i = 0; i < w->names->len; i++)
     write_rule (w, w->names->pdata[i], w->names->pdata[i], w->names->pdata[i]);
-  sarif_end_rules (&w->sarif);
+  sarif_end_tool (&w->sarif);
 }
 
 /* Settings of checks */
@@ -80,7 +80,7 @@ write_invocation (const Writer *w)
 {
   const AuditReport *history = w->teller->diff->history;
   g_autofree char *not_compared = diff_not_compared (w->teller->diff);
-  sarif_begin_invocation (&w->sarif);
+  sarif_begin_invocation (&w->sarif, true);
   sarif_begin_array (&w->sarif, "toolConfigurationNotifications", false);
   for (unsigned i = 0; history && i < history->n_settings; i++)
     {

@@ -1,7 +1,7 @@
 /* What the forms of a report share: where a row stands, and what is known of its score. */
 #pragma once
 #include "report/report.h"
-#include "table/json.h"
+#include "table/json-writer.h"
 
 /* The name of INDICATOR's tier of LEVEL (1 or 2), or NULL if it stands in none. */
 const char *path_tier_name (const Indicator *indicator, unsigned level);

@@ -178,17 +178,17 @@ sarif_end_run (const Sarif *sarif)
 }
 
 void
-sarif_begin_rules (const Sarif *sarif)
+sarif_begin_tool (const Sarif *sarif, const char *declared)
 {
   sarif_begin (sarif, "tool", false);
   sarif_begin (sarif, "driver", false);
   sarif_text (sarif, "name", "jixiao");
   sarif_text (sarif, "version", PACKAGE_VERSION);
-  sarif_begin_array (sarif, "rules", false);
+  sarif_begin_array (sarif, declared, false);
 }
 
 void
-sarif_end_rules (const Sarif *sarif)
+sarif_end_tool (const Sarif *sarif)
 {
   json_end_array (sarif->json);
   json_end_object (sarif->json);
@@ -196,12 +196,12 @@ sarif_end_rules (const Sarif *sarif)
 }
 
 void
-sarif_begin_invocation (const Sarif *sarif)
+sarif_begin_invocation (const Sarif *sarif, bool successful)
 {
   sarif_begin_array (sarif, "invocations", false);
   json_begin_object (sarif->json, false);
   json_key (sarif->json, "executionSuccessful");
-  json_raw (sarif->json, "true");
+  json_raw (sarif->json, successful ? "true" : "false");
 }
 
 void

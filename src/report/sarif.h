@@ -12,11 +12,11 @@ typedef struct
  * its results. */
 void sarif_begin_run (const Sarif *sarif);
 void sarif_end_run (const Sarif *sarif);
-/* The tool; its rules stand between the two. */
-void sarif_begin_rules (const Sarif *sarif);
-void sarif_end_rules (const Sarif *sarif);
-/* The invocation, which went well; what is to be said of it stands between the two. */
-void sarif_begin_invocation (const Sarif *sarif);
+/* The tool; what it declares stands between the two: its `rules`, or its `notifications`. */
+void sarif_begin_tool (const Sarif *sarif, const char *declared);
+void sarif_end_tool (const Sarif *sarif);
+/* The invocation; what is to be said of it stands between the two. */
+void sarif_begin_invocation (const Sarif *sarif, bool successful);
 void sarif_end_invocation (const Sarif *sarif);
 /* The artifacts; then the results, between the two. */
 void sarif_begin_results (const Sarif *sarif);
