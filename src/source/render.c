@@ -318,7 +318,7 @@ static char *
 fix_sentence (const DiagFix *fix)
 {
   size_t length = strlen (fix->text);
-  while (length > 0 && fix->text[length - 1] == '\n') /* of a line of its own */
+  if (fix->span.start == fix->span.end && g_str_has_suffix (fix->text, "\n")) /* a line of its own */
     length--;
   g_autofree char *new_text = shortened (fix->text, length);
   if (!fix->source)
