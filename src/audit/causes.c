@@ -1,6 +1,6 @@
-/* The claims of rows, added up as the framework adds up scores, and the difference between the claimed and the
-   computed total, split by cause.  What is not known (a row without a score, a row without a claim) makes a
-   part an interval or joins it with another; it never makes the parts wrong. */
+/* The claims of rows, added up as the framework adds up scores, and the difference between the claimed and
+   the computed total, split by cause.  What is not known (a row without a score, a row without a claim) makes
+   a part an interval or joins it with another; it never makes the parts wrong. */
 #include "audit/causes.h"
 
 bool
@@ -17,10 +17,11 @@ typedef struct
 {
   const RowResult *row;
   Rational weight;
-  bool counts;           /* its weight is above 0 */
+  bool counts; /* its weight is above 0 */
   bool na, stated;
-  Rational claim;        /* no more than the weight; of a row that is 不适用 and claims nothing what the framework gives */
-  Rational low, high;    /* of its score */
+  Rational claim; /* no more than the weight; of a row that is 不适用 and claims nothing what the framework
+                     gives */
+  Rational low, high; /* of its score */
 } Line;
 
 static Line
@@ -64,7 +65,8 @@ scaled (const AuditInput *input, Rational scale, Rational sum)
              : rational_round (pool, rational_mul (pool, sum, scale), input->scheme->framework->places);
 }
 
-/* Adds LINE to SUM, and its weight to *NA if it is left out where the rest is rescaled: one that claims something is not. */
+/* Adds LINE to SUM, and its weight to *NA if it is left out where the rest is rescaled: one that claims
+ * something is not. */
 static void
 add_line (RationalPool *pool, const Line *line, ClaimSum *sum, Rational *na)
 {
@@ -109,7 +111,8 @@ typedef struct
 static void
 tally_line (RationalPool *pool, const Line *line, Tally *tally)
 {
-  Rational low = rational_sub (pool, line->low, line->claim), high = rational_sub (pool, line->high, line->claim);
+  Rational low = rational_sub (pool, line->low, line->claim),
+           high = rational_sub (pool, line->high, line->claim);
   bool scored = line->na || line->row->has_score;
   if (line->na)
     tally->na = rational_add (pool, tally->na, line->weight);
@@ -133,7 +136,8 @@ tally_line (RationalPool *pool, const Line *line, Tally *tally)
 static Tally
 tally_rows (const AuditInput *input)
 {
-  Tally tally = { RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, 0, false, RATIONAL_ZERO };
+  Tally tally = { RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, 0,
+                  false,         RATIONAL_ZERO };
   for (unsigned i = 0; i < input->scheme->n_indicators; i++)
     {
       Line line = line_of (input, input->scheme->indicators[i]);
@@ -142,7 +146,8 @@ tally_rows (const AuditInput *input)
   return tally;
 }
 
-/* TOTAL less the claimed total, the full marks that were missed and the other rows: what is left for the rest. */
+/* TOTAL less the claimed total, the full marks that were missed and the other rows: what is left for the
+ * rest. */
 static Rational
 left_of (const AuditInput *input, const AuditCauses *causes, Rational total)
 {
@@ -152,7 +157,8 @@ left_of (const AuditInput *input, const AuditCauses *causes, Rational total)
   return rational_sub (pool, left, causes->other);
 }
 
-/* Every row states a claim: the addition is known, and what could not be scored takes what is left at each end. */
+/* Every row states a claim: the addition is known, and what could not be scored takes what is left at each
+ * end. */
 static void
 split_added (const AuditInput *input, Rational all_claims, AuditCauses *causes)
 {
@@ -190,7 +196,8 @@ causes_split (const AuditInput *input, AuditCauses *ret_causes)
 {
   Tally tally = tally_rows (input);
   Rational scale;
-  *ret_causes = (AuditCauses){ .addition = RATIONAL_ZERO, .rest_low = RATIONAL_ZERO, .rest_high = RATIONAL_ZERO };
+  *ret_causes
+      = (AuditCauses){ .addition = RATIONAL_ZERO, .rest_low = RATIONAL_ZERO, .rest_high = RATIONAL_ZERO };
   claims_add_up (input, NULL, &ret_causes->claims);
   if (!scale_of (input, tally.na, &scale))
     scale = RATIONAL_ZERO;
@@ -199,8 +206,7 @@ causes_split (const AuditInput *input, AuditCauses *ret_causes)
   ret_causes->unscored_low = scaled (input, scale, tally.unscored_low);
   ret_causes->unscored_high = scaled (input, scale, tally.unscored_high);
   ret_causes->n_unscored = tally.n_unscored;
-  ret_causes->known
-      = input->result->has_claimed_total && ret_causes->claims.any && rational_sign (scale) > 0;
+  ret_causes->known = input->result->has_claimed_total && ret_causes->claims.any && rational_sign (scale) > 0;
   if (!ret_causes->known)
     return;
   if (ret_causes->claims.n_unstated == 0)

@@ -18,8 +18,8 @@ write_path (MemberWriter *writer, const Finding *finding)
   json_end_array (writer->json);
 }
 
-void
-audit_write_finding (MemberWriter *writer, const Finding *finding)
+static void
+write_finding (MemberWriter *writer, const Finding *finding)
 {
   json_begin_object (writer->json, true);
   member_text (writer, "check", finding_name (finding));
@@ -34,8 +34,8 @@ audit_write_finding (MemberWriter *writer, const Finding *finding)
   json_end_object (writer->json);
 }
 
-void
-audit_write_setting (MemberWriter *writer, const CheckSetting *setting)
+static void
+write_setting (MemberWriter *writer, const CheckSetting *setting)
 {
   static const char *const KINDS[]
       = { [SETTING_OFF] = "off", [SETTING_RAISED] = "raised", [SETTING_PARAM] = "parameter" };
@@ -66,6 +66,21 @@ write_interval (MemberWriter *writer, const char *key, unsigned rows, Rational l
   member_number (writer, "high", high);
   member_exact (writer);
   json_end_object (writer->json);
+}
+
+void
+audit_write_findings (MemberWriter *writer, const AuditReport *report)
+{
+  json_key (writer->json, "findings");
+  json_begin_array (writer->json, false);
+  for (unsigned i = 0; i < report->n_findings; i++)
+    write_finding (writer, &report->findings[i]);
+  json_end_array (writer->json);
+  json_key (writer->json, "settings");
+  json_begin_array (writer->json, false);
+  for (unsigned i = 0; i < report->n_settings; i++)
+    write_setting (writer, &report->settings[i]);
+  json_end_array (writer->json);
 }
 
 static void
@@ -116,15 +131,6 @@ report_audit_json (const AuditReport *report, GString *out)
   json_begin_object (json, false);
   write_totals (&writer, report);
   write_causes (&writer, &report->causes);
-  json_key (json, "findings");
-  json_begin_array (json, false);
-  for (unsigned i = 0; i < report->n_findings; i++)
-    audit_write_finding (&writer, &report->findings[i]);
-  json_end_array (json);
-  json_key (json, "settings");
-  json_begin_array (json, false);
-  for (unsigned i = 0; i < report->n_settings; i++)
-    audit_write_setting (&writer, &report->settings[i]);
-  json_end_array (json);
+  audit_write_findings (&writer, report);
   json_end_object (json);
 }

@@ -118,7 +118,8 @@ static char *
 signed_interval (Rational low, Rational high)
 {
   g_autofree char *from = signed_decimal (low), *to = signed_decimal (high);
-  return rational_equal (low, high) ? g_steal_pointer (&from) : diag_format (N_ ("{1} to {2}"), from, to, NULL);
+  return rational_equal (low, high) ? g_steal_pointer (&from)
+                                    : diag_format (N_ ("{1} to {2}"), from, to, NULL);
 }
 
 static char *
@@ -168,16 +169,18 @@ append_causes (const AuditCauses *causes, GString *out)
 static char *
 unclaimed_line (const ClaimSum *claims, const char *computed)
 {
-  g_autofree char *low = claims->any ? decimal (claims->low) : NULL, *high = claims->any ? decimal (claims->high) : NULL;
+  g_autofree char *low = claims->any ? decimal (claims->low) : NULL,
+                  *high = claims->any ? decimal (claims->high) : NULL;
   g_autofree char *unstated = g_strdup_printf ("%u", claims->n_unstated);
   if (!claims->any)
     return diag_format (N_ ("Computed: {1}; no total is claimed"), computed, NULL);
   if (claims->n_unstated == 0)
-    return diag_format (N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to {2}"), computed,
-                        low, NULL);
-  return diag_format (N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to between {2} and {3}, "
-                          "since some state none ({4})"),
-                      computed, low, high, unstated, NULL);
+    return diag_format (N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to {2}"),
+                        computed, low, NULL);
+  return diag_format (
+      N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to between {2} and {3}, "
+          "since some state none ({4})"),
+      computed, low, high, unstated, NULL);
 }
 
 static void

@@ -66,25 +66,6 @@ world_done (World *world)
   trial_free (world->trial);
 }
 
-/* `SLOT=value` of each slot in WORDS, in their order; `-` for one without a value. (owned) */
-static char *
-slots_text (const Frame *frame, const char *words, Scope scope)
-{
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
-  GString *out = g_string_new (NULL);
-  for (int i = 0; list[i]; i++)
-    {
-      Slot slot = slot_find (list[i], scope);
-      assert_int_not_equal (slot, SLOT_N);
-      g_string_append_printf (out, "%s%s=", i ? " " : "", list[i]);
-      if (frame_has (frame, slot))
-        rational_append_decimal (out, frame->slots[slot]);
-      else
-        g_string_append_c (out, '-');
-    }
-  return g_string_free (out, FALSE);
-}
-
 static const char SUBJECTS[]
     = "方案 例 { 年度 2024 体系 试\n"
       "  一级 产出 {\n"
