@@ -181,6 +181,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
 %C%_libjixiao_a_SOURCES += \
   %D%/audit/audit.c \
   %D%/audit/audit.h \
+  %D%/audit/causes.c \
+  %D%/audit/causes.h \
   %D%/audit/findings.c \
   %D%/audit/findings.h \
   %D%/audit/message.c \

@@ -183,6 +183,7 @@ adopt_unit (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   Diag *diag;
   actual->number = rational_mul (actuals->model->session->numbers, actual->number, measure->factor);
   actual->measure = measure;
+  actual->unit_assumed = true;
   diag = actuals_report (actuals, &actual->place, DIAG_actual_bare, actual->text, read_as, NULL);
   actuals_suggest (diag, &actual->place, read_as);
 }

@@ -53,6 +53,21 @@ write_setting (MemberWriter *writer, const CheckSetting *setting)
   json_end_object (writer->json);
 }
 
+/* A part that may be an interval, of so many rows. */
+static void
+write_interval (MemberWriter *writer, const char *key, unsigned rows, Rational low, Rational high)
+{
+  g_autofree char *count = g_strdup_printf ("%u", rows);
+  json_key (writer->json, key);
+  json_begin_object (writer->json, true);
+  json_key (writer->json, "rows");
+  json_raw (writer->json, count);
+  member_number (writer, "low", low);
+  member_number (writer, "high", high);
+  member_exact (writer);
+  json_end_object (writer->json);
+}
+
 void
 audit_write_findings (MemberWriter *writer, const AuditReport *report)
 {
@@ -75,10 +90,14 @@ write_causes (MemberWriter *writer, const AuditCauses *causes)
     return;
   json_key (writer->json, "difference");
   json_begin_object (writer->json, true);
-  member_number (writer, "addition", causes->addition);
+  member_number_if (writer, "addition", causes->has_addition, causes->addition);
   member_number (writer, "missed_full", causes->missed_full);
   member_number (writer, "other", causes->other);
   member_exact (writer);
+  if (causes->n_unscored)
+    write_interval (writer, "unscored", causes->n_unscored, causes->unscored_low, causes->unscored_high);
+  if (!causes->has_addition)
+    write_interval (writer, "unclaimed", causes->claims.n_unstated, causes->rest_low, causes->rest_high);
   json_end_object (writer->json);
 }
 
@@ -86,6 +105,7 @@ static void
 write_totals (MemberWriter *writer, const AuditReport *report)
 {
   const Result *result = report->result;
+  bool known = rational_equal (result->total_min, result->total_max);
   g_autofree char *year = g_strdup_printf ("%d", report->scheme->year);
   json_key (writer->json, "format");
   json_raw (writer->json, "1");
@@ -93,8 +113,12 @@ write_totals (MemberWriter *writer, const AuditReport *report)
   json_key (writer->json, "year");
   json_raw (writer->json, report->scheme->has_year ? year : "null");
   member_number_if (writer, "claimed_total", result->has_claimed_total, result->claimed_total);
-  member_number_if (writer, "computed_total", rational_equal (result->total_min, result->total_max),
-                    result->total_min);
+  member_number_if (writer, "computed_total", known, result->total_min);
+  if (!known)
+    {
+      member_number (writer, "computed_low", result->total_min);
+      member_number (writer, "computed_high", result->total_max);
+    }
   member_exact (writer);
 }
 

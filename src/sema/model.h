@@ -166,6 +166,7 @@ typedef enum
   MESSAGE_ACTUAL,     /* 实际, as given */
   MESSAGE_RULE,       /* 规则名 */
   MESSAGE_REASON,     /* 原因文 */
+  MESSAGE_FORMULA,    /* 算式文, as written */
   MESSAGE_PRIOR_NAME, /* 上期名称 */
   MESSAGE_PRIOR_TARGET, /* 上期目标, as written */
   MESSAGE_PRIOR_ACTUAL, /* 上期实际, as given */
