@@ -224,7 +224,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/terms.c \
-  %D%/diff/use.c
+  %D%/diff/use.c \
+  %D%/diff/words.c
 
 %C%_libjixiao_a_SOURCES += \
   %D%/test/coverage.c \

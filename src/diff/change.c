@@ -283,6 +283,19 @@ subject_of_name (const Differ *differ, ChangeSubject kind, const char *old_name,
   return subject;
 }
 
+/* What stands at PATH of a framework. */
+Subject
+subject_of_path (const Differ *differ, ChangeSubject kind, ChangePath path, const Origin *old_origin,
+                 const Origin *new_origin)
+{
+  Subject subject = subject_of_name (differ, kind, NULL, path.names[path.n - 1], old_origin, new_origin);
+  const char **names = arena_array (differ->arena, const char *, path.n);
+  memcpy (names, path.names, path.n * sizeof *names);
+  subject.path = (ChangePath){ path.n, names };
+  subject.identity = differ_identity (differ, subject.path);
+  return subject;
+}
+
 /* Records */
 
 static void
@@ -333,13 +346,4 @@ differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect
   change->old_text = old_text;
   change->new_text = new_text;
   return change;
-}
-
-void
-differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field,
-              Aspect aspect)
-{
-  const char *before = model_field_text (old, field), *after = model_field_text (new, field);
-  if (!differ_same_words (before, after))
-    differ_add_text (differ, subject, CHANGE_TEXT, aspect, before, after);
 }

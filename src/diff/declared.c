@@ -98,7 +98,8 @@ add_scale (Differ *differ, const Scale *old, const Scale *new)
       change->old_text = scale_text (differ, old);
       change->new_text = scale_text (differ, new);
     }
-  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+  if (!atom_same (old->name, new->name)) /* else terms.c compares them */
+    differ_words (differ, &subject, &old->origin, &new->origin);
 }
 
 /* Words and levels of every scale may be judged on that of the framework (定性等次), or on 三档; its name,
@@ -254,7 +255,6 @@ compare_declared_rules (Differ *differ, gconstpointer was, gconstpointer is)
   Subject subject = subject_of_name (differ, SUBJECT_RULE, NULL, new->name->text, &old->origin, &new->origin);
   const char *before = rule_form (differ, old), *after = rule_form (differ, new);
   Change *change;
-  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
   if (strcmp (before, after) == 0)
     return;
   change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);

@@ -36,6 +36,9 @@ Subject subject_of_tier_pair (const Differ *differ, const Tier *old, const Tier 
 /* Of a scheme, framework, rule or scale called NAME; OLD_NAME where it was called otherwise.  An origin may be NULL. */
 Subject subject_of_name (const Differ *differ, ChangeSubject subject, const char *old_name, const char *name, const Origin *old_origin,
                          const Origin *new_origin);
+/* The same of what has a PATH of names, which is copied: a tier of a framework. */
+Subject subject_of_path (const Differ *differ, ChangeSubject subject, ChangePath path, const Origin *old_origin,
+                         const Origin *new_origin);
 /* What something at PATH is called in fingerprints: its names in normal form. */
 const char *differ_identity (const Differ *differ, ChangePath path);
 
@@ -56,8 +59,14 @@ const char *differ_text (const Differ *differ, GString *text);     /* frees TEXT
 /* identity.c: fills Differ.called. */
 void differ_call_indicators (Differ *differ);
 
-/* change.c: adds a CHANGE_TEXT where a field of words (备注 …) of what stands at the two origins differs. */
+/* words.c: adds a CHANGE_TEXT where a field of words of what stands at the two origins differs, as a set of texts. */
 void differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field, Aspect aspect);
+/* The texts of FIELD at ORIGIN as a set, in a form for fingerprints; NULL: there are none. */
+const char *differ_field_form (const Differ *differ, const Origin *origin, Field field);
+/* The 依据 and 备注 of what stands at the two origins. */
+void differ_words (Differ *differ, const Subject *subject, const Origin *old, const Origin *new);
+/* Those of the tiers of a framework, as it is written; ABOVE: its name, or the path of the tier they stand in. */
+void differ_tier_words (Differ *differ, ChangePath above, const Origin *old, const Origin *new);
 
 /* indicator.c */
 /* `原名 "NAME"`, to be added to what was called NAME. (in the arena) */

@@ -309,8 +309,7 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
   add_words (differ, subject, CHANGE_TEXT, ASPECT_OWNER, old->owner, new->owner);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_SOURCE, old->source, new->source);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_FREQUENCY, old->frequency, new->frequency);
-  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_BASIS, ASPECT_BASIS);
-  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_NOTE, ASPECT_NOTE);
+  differ_words (differ, subject, &pair->old->origin, &pair->new->origin);
   if (pair->old->core != pair->new->core)
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE,
                      word_name (pair->old->core ? WORD_YES : WORD_NO, false),

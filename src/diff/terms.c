@@ -1,9 +1,9 @@
 /* Units, functions, calendars and checks by themselves, and what is not compared.  Of files without a scheme
    every one of the root file is compared.  Of schemes checks are, of all files but the library's, since no
    indicator shows what they do; of the rest those that both sides declare, so that a changed unit is said to
-   be the cause of what changed by it, or is said at all.  The same of the 要求 of rules, of all files but the
-   library's: no score shows them.  All compare by normal form.  Of 实绩, 测试 and 句式
-   only the words are compared. */
+   be the cause of what changed by it, or is said at all.  So are the 要求 of rules, and the 依据 and 备注 of
+   whatever both declare: no score shows them.  All compare by normal form.  Of 实绩, 测试 and 句式 only the
+   words are compared. */
 #include "diff/differ.h"
 #include "base/text.h"
 #include "sema/normal.h"
@@ -21,7 +21,7 @@ typedef struct
 {
   AstKind kind;
   ChangeSubject subject;
-  void (*compare) (Differ *differ, const Subject *subject, const Term *old, const Term *new);
+  void (*compare) (Differ *differ, const Subject *subject, const Term *old, const Term *new); /* NULL: its words only */
 } TermKind;
 
 typedef struct
@@ -102,6 +102,27 @@ add_formed (Differ *differ, const Subject *subject, ChangeKind kind, const Term 
 
 /* Units */
 
+/* The `24个` of a unit. */
+static const AstNode *
+unit_value (const Term *term)
+{
+  const AstNode *value = ast_find (term->origin.node, AST_QUANTITY);
+  return value ? value : ast_find (term->origin.node, AST_NUMBER);
+}
+
+/* True if 整数 is said of it, and what it is made of does not say so already. */
+static bool
+comes_in_wholes (const Side *side, const Term *term, const Measure *measure)
+{
+  const AstNode *value = unit_value (term);
+  const Measure *of;
+  Rational amount;
+  if (!ast_find (term->origin.node, AST_INTEGER))
+    return false;
+  return !value || !model_read_quantity (side->model, term->origin.unit, value, &amount, &of) || !of->integer
+         || !rational_equal (of->step, measure->step);
+}
+
 static GString *
 unit_form (const Side *side, const Term *term)
 {
@@ -111,24 +132,34 @@ unit_form (const Side *side, const Term *term)
     return form;
   rational_append_fraction (form, measure->factor);
   g_string_append (form, dimension_text (measure->dimension));
+  if (comes_in_wholes (side, term, measure))
+    g_string_append (form, " whole");
   return form;
 }
 
-/* The `24个` of a unit. */
-static const AstNode *
-unit_value (const Term *term)
+/* `24个 整数` */
+static const char *
+unit_text (const Differ *differ, const Side *side, const Term *term)
 {
-  const AstNode *value = ast_find (term->origin.node, AST_QUANTITY);
-  return value ? value : ast_find (term->origin.node, AST_NUMBER);
+  const char *value = plain (side, &term->origin, unit_value (term));
+  const AstNode *mark = ast_find (term->origin.node, AST_INTEGER);
+  GString *text = g_string_new (value ? value : "");
+  if (mark)
+    g_string_append_printf (text, "%s%s", value ? " " : "", plain (side, &term->origin, mark));
+  return text->len ? differ_text (differ, text) : (g_string_free (text, TRUE), NULL);
 }
 
 static void
 compare_units (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
-  add_formed (differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
-              (GString *[]){ unit_form (&differ->old, old), unit_form (&differ->new, new) },
-              (const AstNode *[]){ unit_value (old), unit_value (new) });
-  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+  g_autoptr (GString) before = unit_form (&differ->old, old);
+  g_autoptr (GString) after = unit_form (&differ->new, new);
+  Change *change;
+  if (g_string_equal (before, after))
+    return;
+  change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, NULL, before->str, after->str);
+  change->old_text = unit_text (differ, &differ->old, old);
+  change->new_text = unit_text (differ, &differ->new, new);
 }
 
 /* Functions */
@@ -206,7 +237,6 @@ compare_calendars (Differ *differ, const Subject *subject, const Term *old, cons
              *after = was && is ? days_text (differ, is, was) : NULL;
   if (before || after)
     differ_add_text (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, before, after);
-  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Checks */
@@ -289,7 +319,6 @@ compare_check (Differ *differ, const Subject *subject, const Check *was, const C
   if (!differ_same_words (says, now))
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
   differ_field (differ, subject, &old.origin, &new.origin, FIELD_ADVICE, ASPECT_ADVICE);
-  differ_field (differ, subject, &old.origin, &new.origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 static void
@@ -419,6 +448,16 @@ tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *ne
   differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
 }
 
+static void
+compare_pair (Differ *differ, const TermKind *kind, const Subject *subject, const Term *old, const Term *new)
+{
+  if (kind->compare)
+    kind->compare (differ, subject, old, new);
+  differ_words (differ, subject, &old->origin, &new->origin);
+  if (kind->kind == AST_FRAMEWORK)
+    differ_tier_words (differ, subject->path, &old->origin, &new->origin);
+}
+
 /* LONE: also what one side has alone. */
 static void
 compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
@@ -431,7 +470,7 @@ compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
       Subject subject = subject_of_name (differ, kind->subject, NULL, new->name->text,
                                          old ? &old->origin : NULL, &new->origin);
       if (old)
-        kind->compare (differ, &subject, old, new);
+        compare_pair (differ, kind, &subject, old, new);
       else if (lone)
         tell_lone (differ, kind, NULL, new);
     }
@@ -449,12 +488,14 @@ differ_terms (Differ *differ)
                                     { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions },
                                     { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars },
                                     { AST_CHECK, SUBJECT_CHECK, compare_checks } };
-  static const TermKind RULES = { AST_RULE, SUBJECT_RULE, compare_requirements };
+  static const TermKind DECLARED[] = { { AST_FRAMEWORK, SUBJECT_FRAMEWORK, NULL },
+                                       { AST_RULE, SUBJECT_RULE, compare_requirements },
+                                       { AST_SCALE, SUBJECT_SCALE, NULL } };
   bool schemes = differ->old.scheme && differ->new.scheme;
   for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
-    compare_kind (differ, &KINDS[i], schemes && KINDS[i].kind == AST_CHECK,
-                  !schemes || KINDS[i].kind == AST_CHECK);
-  compare_kind (differ, &RULES, schemes, false);
+    compare_kind (differ, &KINDS[i], schemes, !schemes || KINDS[i].kind == AST_CHECK);
+  for (size_t i = 0; i < G_N_ELEMENTS (DECLARED); i++)
+    compare_kind (differ, &DECLARED[i], schemes, false);
   if (schemes)
     compare_settings (differ, differ->old.scheme, differ->new.scheme);
 }
