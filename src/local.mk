@@ -191,6 +191,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
+  %D%/diff/check.c \
   %D%/diff/claims.c \
   %D%/diff/declared.c \
   %D%/diff/defaults.c \
@@ -199,6 +200,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/differ.h \
   %D%/diff/effect.c \
   %D%/diff/effect.h \
+  %D%/diff/form.c \
   %D%/diff/framework.c \
   %D%/diff/history.c \
   %D%/diff/history.h \
@@ -249,6 +251,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.h \
   %D%/report/csv.c \
   %D%/report/diff-figures.c \
+  %D%/report/diff-head.c \
   %D%/report/diff-html.c \
   %D%/report/diff-json.c \
   %D%/report/diff-lines.c \

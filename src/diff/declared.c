@@ -63,9 +63,9 @@ order_levels (gconstpointer left, gconstpointer right)
   return a->rank != b->rank ? (a->rank > b->rank) - (a->rank < b->rank) : strcmp (a->name->key, b->name->key);
 }
 
-/* The same, exactly, and whatever the order of the levels that earn the same. */
-static const char *
-scale_form (const Differ *differ, const Scale *scale)
+/* What scale_text says, exactly, and whatever the order of the levels that earn the same. */
+const char *
+differ_scale_form (const Differ *differ, const Scale *scale)
 {
   g_autoptr (GPtrArray) levels = g_ptr_array_new ();
   GString *form = g_string_new (NULL);
@@ -89,7 +89,7 @@ scale_form (const Differ *differ, const Scale *scale)
 static void
 add_scale (Differ *differ, const Scale *old, const Scale *new)
 {
-  const char *before = scale_form (differ, old), *after = scale_form (differ, new);
+  const char *before = differ_scale_form (differ, old), *after = differ_scale_form (differ, new);
   Subject subject
       = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
   if (strcmp (before, after) != 0)
@@ -147,6 +147,7 @@ typedef struct
   const Atom *(*name) (gconstpointer declared);
   const Origin *(*origin) (gconstpointer declared);
   void (*compare) (Differ *differ, gconstpointer old, gconstpointer new);
+  const char *(*form) (const Differ *differ, const Side *side, gconstpointer declared); /* all of it */
 } Kind;
 
 enum
@@ -268,13 +269,42 @@ compare_declared_scales (Differ *differ, gconstpointer old, gconstpointer new)
   add_scale (differ, old, new);
 }
 
+/* All that one side says alone */
+
+static const char *
+framework_form (const Differ *differ, const Side *side, gconstpointer declared)
+{
+  return differ_framework_form (differ, side, declared);
+}
+
+static const char *
+whole_rule_form (const Differ *differ, G_GNUC_UNUSED const Side *side, gconstpointer declared)
+{
+  const Rule *rule = declared;
+  GString *form = g_string_new (rule_form (differ, rule));
+  g_string_append (form, "\nrequires ");
+  rule_append_requirements (form, rule);
+  differ_append_words (differ, form, &rule->origin);
+  return differ_text (differ, form);
+}
+
+static const char *
+whole_scale_form (const Differ *differ, G_GNUC_UNUSED const Side *side, gconstpointer declared)
+{
+  const Scale *scale = declared;
+  GString *form = g_string_new (differ_scale_form (differ, scale));
+  differ_append_words (differ, form, &scale->origin);
+  return differ_text (differ, form);
+}
+
 static void
 add_lone (Differ *differ, const Kind *kind, gconstpointer old, gconstpointer new)
 {
   const Atom *name = kind->name (old ? old : new);
   Subject subject = subject_of_name (differ, kind->subject, NULL, name->text, old ? kind->origin (old) : NULL,
                                      new ? kind->origin (new) : NULL);
-  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  differ_add_lone (differ, &subject, old != NULL,
+                   kind->form (differ, old ? &differ->old : &differ->new, old ? old : new));
 }
 
 /* Of schemes: what no indicator and no framework of theirs shows. */
@@ -356,10 +386,10 @@ list_kinds (const Differ *differ, Kind kinds[N_KINDS])
 {
   const Model *old = differ->old.model, *new = differ->new.model;
   kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks,  new->frameworks,
-                     framework_name,    framework_origin, compare_frameworks };
-  kinds[1] = (Kind){ SUBJECT_RULE, old->rules, new->rules, rule_name, rule_origin, compare_declared_rules };
+                     framework_name,    framework_origin, compare_frameworks, framework_form };
+  kinds[1] = (Kind){ SUBJECT_RULE, old->rules, new->rules, rule_name, rule_origin, compare_declared_rules, whole_rule_form };
   kinds[2] = (Kind){ SUBJECT_SCALE, old->scales,  new->scales,
-                     name_of_scale, scale_origin, compare_declared_scales };
+                     name_of_scale, scale_origin, compare_declared_scales, whole_scale_form };
 }
 
 void

@@ -157,7 +157,7 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
   Subject subject = subject_of_expected (differ, framework, old, new);
   if (!old || !new)
     {
-      differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+      differ_add_lone (differ, &subject, old != NULL, differ_tier_form (differ, old ? old : new));
       return;
     }
   if (old->has_expected != new->has_expected
@@ -167,6 +167,40 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
                      new->has_expected ? differ_points (differ, new->expected) : NULL);
   differ_tier_direction (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
+}
+
+/* A framework is of no year: a day that shows a change is one of every year. */
+static void
+leave_out_year (const Differ *differ, Change *change)
+{
+  TargetWitness *const witnesses[] = { &change->targets.only_old, &change->targets.only_new };
+  g_autofree char *year = g_strdup_printf ("%d年", differ->new.scheme->year);
+  for (unsigned i = 0; i < G_N_ELEMENTS (witnesses); i++)
+    if (witnesses[i]->found && g_str_has_prefix (witnesses[i]->text, year))
+      witnesses[i]->text += strlen (year);
+}
+
+/* As schemes would have them that add none. */
+static void
+add_own_indicators (Differ *differ, const Framework *old, const Framework *new)
+{
+  Diff own = { 0 };
+  Differ inner = *differ;
+  guint before = differ->changes->len;
+  if (!old->n_indicators && !new->n_indicators)
+    return;
+  inner.framework = new;
+  inner.old.scheme = model_framework_scheme (differ->old.model, old);
+  inner.new.scheme = model_framework_scheme (differ->new.model, new);
+  inner.diff = &own;
+  differ_match (&inner);
+  differ_shared_rules (&inner);
+  differ_indicators (&inner);
+  differ_unmatch (&inner);
+  for (guint i = before; i < differ->changes->len; i++)
+    leave_out_year (&inner, &g_array_index (differ->changes, Change, i));
+  differ->diff->n_unchanged += own.n_unchanged;
+  differ->diff->unconfirmed = differ->diff->unconfirmed || own.unconfirmed;
 }
 
 void
@@ -181,6 +215,7 @@ differ_framework (Differ *differ, const Framework *old, const Framework *new)
   for (unsigned i = 0; i < old->n_tiers; i++)
     if (!tier_like (new, old->tiers[i]))
       add_expected (differ, old, old->tiers[i], NULL);
+  add_own_indicators (differ, old, new);
 }
 
 /* Schemes */
@@ -259,7 +294,7 @@ add_tier (Differ *differ, const Tier *old, const Tier *new)
         differ_words (differ, &subject, &old->origin, &new->origin);
       return;
     }
-  change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  change = differ_add_lone (differ, &subject, old != NULL, differ_tier_form (differ, old ? old : new));
   if (weight_of (old ? old : new, &weight))
     *(old ? &change->old_text : &change->new_text) = differ_points (differ, weight);
 }

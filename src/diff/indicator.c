@@ -48,8 +48,8 @@ tier_text (const Differ *differ, const ChangePath *path)
   return differ_text (differ, text);
 }
 
-static bool
-is_moved (const Differ *differ, const IndicatorPair *pair)
+bool
+differ_is_moved (const Differ *differ, const IndicatorPair *pair)
 {
   const TierPair *tiers = pair->old->tier ? differ->diff->match.tier_of_old[pair->old->tier->index] : NULL;
   if (!pair->old->tier || !pair->new->tier)
@@ -60,7 +60,7 @@ is_moved (const Differ *differ, const IndicatorPair *pair)
 static void
 add_moved (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  if (is_moved (differ, pair))
+  if (differ_is_moved (differ, pair))
     differ_add_text (differ, subject, CHANGE_MOVED, ASPECT_NONE, tier_text (differ, &subject->old_path),
                      tier_text (differ, &subject->path));
 }
@@ -202,8 +202,8 @@ add_weight (Differ *differ, const Subject *subject, const IndicatorPair *pair)
                      differ_points (differ, pair->new->weight));
 }
 
-static const char *
-formula_form (const Differ *differ, const Indicator *indicator)
+const char *
+differ_formula_form (const Differ *differ, const Indicator *indicator)
 {
   GString *form = g_string_new (NULL);
   if (indicator->formula)
@@ -222,7 +222,8 @@ formula_text (const Side *side, const Indicator *indicator)
 static void
 add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old = formula_form (differ, pair->old), *new = formula_form (differ, pair->new);
+  const char *old = differ_formula_form (differ, pair->old),
+             *new = differ_formula_form (differ, pair->new);
   Change *change;
   if (strcmp (old, new) == 0)
     return;
@@ -232,8 +233,8 @@ add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 }
 
 /* In base units. */
-static const char *
-baseline_form (const Differ *differ, const Indicator *indicator)
+const char *
+differ_baseline_form (const Differ *differ, const Indicator *indicator)
 {
   GString *form;
   if (!indicator->has_baseline)
@@ -252,8 +253,8 @@ add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   if (old->has_baseline == new->has_baseline
       && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
     return;
-  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, baseline_form (differ, old),
-                       baseline_form (differ, new));
+  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, differ_baseline_form (differ, old),
+                       differ_baseline_form (differ, new));
   change->old_text = old->has_baseline ? old->baseline_text : NULL;
   change->new_text = new->has_baseline ? new->baseline_text : NULL;
 }
@@ -266,9 +267,8 @@ add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspec
     differ_add_text (differ, subject, kind, aspect, old, new);
 }
 
-/* The targets that were set before, and the dates on which they were revised. */
-static const char *
-revisions_form (const Differ *differ, const Side *side, const Indicator *indicator, bool plain)
+const char *
+differ_revisions_form (const Differ *differ, const Side *side, const Indicator *indicator, bool plain)
 {
   GString *text;
   if (!indicator->n_revisions)
@@ -289,14 +289,14 @@ revisions_form (const Differ *differ, const Side *side, const Indicator *indicat
 static void
 add_revisions (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old = revisions_form (differ, &differ->old, pair->old, false),
-             *new = revisions_form (differ, &differ->new, pair->new, false);
+  const char *old = differ_revisions_form (differ, &differ->old, pair->old, false),
+             *new = differ_revisions_form (differ, &differ->new, pair->new, false);
   Change *change;
   if (g_strcmp0 (old, new) == 0)
     return;
   change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_REVISED, NULL, old, new);
-  change->old_text = revisions_form (differ, &differ->old, pair->old, true);
-  change->new_text = revisions_form (differ, &differ->new, pair->new, true);
+  change->old_text = differ_revisions_form (differ, &differ->old, pair->old, true);
+  change->new_text = differ_revisions_form (differ, &differ->new, pair->new, true);
 }
 
 static void
@@ -316,6 +316,50 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
                      word_name (pair->new->core ? WORD_YES : WORD_NO, false));
 }
 
+static bool
+has_formula (const AstNode *node)
+{
+  const AstNode *field = ast_find (node, AST_FIELD);
+  while (field && field_find (field->child->atom->text) != FIELD_FORMULA)
+    field = ast_find_next (field);
+  return field != NULL;
+}
+
+bool
+differ_is_read (const Indicator *indicator)
+{
+  const AstNode *node = indicator->origin.node;
+  if (indicator->ok)
+    return true;
+  return indicator->target.measure && !indicator->rule.rule && !ast_find (node, AST_RULE_USE)
+         && (indicator->has_weight || !ast_find (node, AST_WEIGHT))
+         && !indicator->formula == !has_formula (node)
+         && indicator->n_parts == ast_count (node, AST_PART)
+         && indicator->n_revisions == ast_count (node, AST_REVISED);
+}
+
+/* Of what cannot be read there are only the words. */
+static void
+add_written (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const char *old = model_plain_text (differ->old.model, pair->old->origin.unit, pair->old->origin.node);
+  const char *new = model_plain_text (differ->new.model, pair->new->origin.unit, pair->new->origin.node);
+  add_words (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, old, new);
+}
+
+static void
+add_meaning (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  add_target (differ, subject, pair);
+  add_parts (differ, subject, pair);
+  add_weight (differ, subject, pair);
+  differ_rule_of (differ, pair);
+  add_formula (differ, subject, pair);
+  add_baseline (differ, subject, pair);
+  add_revisions (differ, subject, pair);
+  add_descriptions (differ, subject, pair);
+}
+
 void
 differ_pair (Differ *differ, const IndicatorPair *pair)
 {
@@ -323,26 +367,12 @@ differ_pair (Differ *differ, const IndicatorPair *pair)
   guint before = differ->changes->len;
   add_renamed (differ, &subject, pair);
   add_moved (differ, &subject, pair);
-  add_target (differ, &subject, pair);
-  add_parts (differ, &subject, pair);
-  add_weight (differ, &subject, pair);
-  differ_rule_of (differ, pair);
-  add_formula (differ, &subject, pair);
-  add_baseline (differ, &subject, pair);
-  add_revisions (differ, &subject, pair);
-  add_descriptions (differ, &subject, pair);
+  if (differ_is_read (pair->old) && differ_is_read (pair->new))
+    add_meaning (differ, &subject, pair);
+  else
+    add_written (differ, &subject, pair);
   differ->diff->n_unchanged
       += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
-}
-
-/* What an approval of it is about: its target and weight. */
-static const char *
-alone_form (const Differ *differ, const Side *side, const Indicator *indicator)
-{
-  GString *form = g_string_new (target_normal_form (side, &indicator->target, differ->arena));
-  g_string_append_c (form, ' ');
-  rational_append_fraction (form, indicator->weight);
-  return differ_text (differ, form);
 }
 
 void
@@ -350,8 +380,9 @@ differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
 {
   Subject subject = subject_of_indicator_pair (differ, old, new);
   const Indicator *indicator = old ? old : new;
-  const char *form = alone_form (differ, old ? &differ->old : &differ->new, indicator);
-  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL,
-                               old ? form : NULL, old ? NULL : form);
+  const Side *side = old ? &differ->old : &differ->new;
+  Change *change = differ_add_lone (differ, &subject, old != NULL, differ_indicator_form (differ, side, indicator));
   *(old ? &change->old_text : &change->new_text) = indicator->target.text;
+  if (indicator->rule.rule && !indicator->rule_by_default)
+    change->rule_text = differ_use_text (differ, side, &indicator->rule);
 }

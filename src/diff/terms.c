@@ -22,6 +22,7 @@ typedef struct
   AstKind kind;
   ChangeSubject subject;
   void (*compare) (Differ *differ, const Subject *subject, const Term *old, const Term *new); /* NULL: its words only */
+  GString *(*form) (const Differ *differ, const Side *side, const Term *term); /* what it means, of one that stands alone */
 } TermKind;
 
 typedef struct
@@ -124,7 +125,7 @@ comes_in_wholes (const Side *side, const Term *term, const Measure *measure)
 }
 
 static GString *
-unit_form (const Side *side, const Term *term)
+unit_form (G_GNUC_UNUSED const Differ *differ, const Side *side, const Term *term)
 {
   const Measure *measure = measure_find (side->model->measures, term->name->text);
   GString *form = g_string_new (NULL);
@@ -152,8 +153,8 @@ unit_text (const Differ *differ, const Side *side, const Term *term)
 static void
 compare_units (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
-  g_autoptr (GString) before = unit_form (&differ->old, old);
-  g_autoptr (GString) after = unit_form (&differ->new, new);
+  g_autoptr (GString) before = unit_form (differ, &differ->old, old);
+  g_autoptr (GString) after = unit_form (differ, &differ->new, new);
   Change *change;
   if (g_string_equal (before, after))
     return;
@@ -229,6 +230,16 @@ days_text (const Differ *differ, const Calendar *calendar, const Calendar *other
   return text->len ? differ_text (differ, text) : (g_string_free (text, TRUE), NULL);
 }
 
+static GString *
+calendar_form (G_GNUC_UNUSED const Differ *differ, const Side *side, const Term *term)
+{
+  const Calendar *calendar = calendar_of (side, term);
+  GString *form = g_string_new (NULL);
+  if (calendar)
+    calendar_append_normal (form, calendar);
+  return form;
+}
+
 static void
 compare_calendars (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
@@ -241,157 +252,20 @@ compare_calendars (Differ *differ, const Subject *subject, const Term *old, cons
 
 /* Checks */
 
-static GString *
-condition_form (const Check *check)
-{
-  GString *form = g_string_new (NULL);
-  g_string_append_printf (form, "%d ", (int)check->subject);
-  if (check->condition)
-    expr_append_normal (form, check->condition);
-  return form;
-}
-
-static const char *
-param_text (const Differ *differ, const Check *check, unsigned i)
-{
-  GString *text = g_string_new (NULL);
-  const Measure *measure = check->param_measures[i];
-  rational_append_decimal (
-      text, rational_div (differ->new.model->session->numbers, check->defaults[i], measure->factor));
-  g_string_append (text, measure->text);
-  return differ_text (differ, text);
-}
-
-static unsigned
-param_index (const Check *check, const Atom *name)
-{
-  unsigned i = 0;
-  while (i < check->n_params && !atom_same (check->params[i], name))
-    i++;
-  return i;
-}
-
-static void
-add_param (Differ *differ, const Subject *subject, const Atom *name, const char *before, const char *after)
-{
-  Change *change = differ_add (differ, subject, CHANGE_CHECK, ASPECT_PARAMETER, name->text, before, after);
-  change->old_text = before;
-  change->new_text = after;
-}
-
-static void
-compare_params (Differ *differ, const Subject *subject, const Check *old, const Check *new)
-{
-  for (unsigned i = 0; i < new->n_params; i++)
-    {
-      unsigned j = param_index (old, new->params[i]);
-      if (j == old->n_params || !rational_equal (old->defaults[j], new->defaults[i]))
-        add_param (differ, subject, new->params[i], j < old->n_params ? param_text (differ, old, j) : NULL,
-                   param_text (differ, new, i));
-    }
-  for (unsigned j = 0; j < old->n_params; j++)
-    if (param_index (new, old->params[j]) == new->n_params)
-      add_param (differ, subject, old->params[j], param_text (differ, old, j), NULL);
-}
-
-/* What stands in the part of KIND of CHECK; NULL: it has none. */
-static const AstNode *
-part_of (const Check *check, AstKind kind)
-{
-  const AstNode *part = ast_find (check->origin.node, kind);
-  return part ? part->child : NULL;
-}
-
-static void
-compare_check (Differ *differ, const Subject *subject, const Check *was, const Check *is)
-{
-  const Term old = { was->name, was->origin }, new = { is->name, is->origin };
-  const char *says = plain (&differ->old, &was->origin, part_of (was, AST_REPORT));
-  const char *now = plain (&differ->new, &is->origin, part_of (is, AST_REPORT));
-  add_formed (differ, subject, CHANGE_CHECK, (const Term *[]){ &old, &new },
-              (GString *[]){ condition_form (was), condition_form (is) },
-              (const AstNode *[]){ part_of (was, AST_WHEN), part_of (is, AST_WHEN) });
-  compare_params (differ, subject, was, is);
-  if (was->severity != is->severity)
-    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY,
-                     plain (&differ->old, &was->origin, part_of (was, AST_SEVERITY)),
-                     plain (&differ->new, &is->origin, part_of (is, AST_SEVERITY)));
-  if (!differ_same_words (says, now))
-    differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
-  differ_field (differ, subject, &old.origin, &new.origin, FIELD_ADVICE, ASPECT_ADVICE);
-}
-
 static void
 compare_checks (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
   const Check *was = g_hash_table_lookup (differ->old.model->checks, old->name->key);
   const Check *is = g_hash_table_lookup (differ->new.model->checks, new->name->key);
   if (was && is)
-    compare_check (differ, subject, was, is);
+    differ_check (differ, subject, was, is);
 }
 
-/* What schemes change about checks */
-
-/* `停用`, `改参数 幅度 = 10%`. */
-static const char *
-setting_text (const Differ *differ, const CheckSetting *setting)
+static GString *
+check_form (const Differ *differ, const Side *side, const Term *term)
 {
-  GString *text = g_string_new (NULL);
-  if (!setting)
-    return g_string_free (text, TRUE), NULL;
-  switch (setting->kind)
-    {
-    case SETTING_OFF:
-      g_string_append (text, field_name (FIELD_CHECK_OFF, false));
-      break;
-    case SETTING_RAISED:
-      g_string_append (text, field_name (FIELD_CHECK_RAISED, false));
-      break;
-    case SETTING_PARAM:
-      g_string_append_printf (text, "%s %s = %s", field_name (FIELD_CHECK_PARAM, false),
-                              setting->check->params[setting->param]->text, setting->text);
-      break;
-    }
-  return differ_text (differ, text);
-}
-
-/* The last one of SCHEME that is of the same check, kind and parameter. */
-static const CheckSetting *
-setting_like (const Scheme *scheme, const CheckSetting *like)
-{
-  for (unsigned i = scheme->n_settings; i-- > 0;)
-    {
-      const CheckSetting *setting = &scheme->settings[i];
-      if (setting->kind == like->kind && atom_same (setting->check->name, like->check->name)
-          && (like->kind != SETTING_PARAM
-              || atom_same (setting->check->params[setting->param], like->check->params[like->param])))
-        return setting;
-    }
-  return NULL;
-}
-
-static void
-compare_setting (Differ *differ, const CheckSetting *old, const CheckSetting *new)
-{
-  Subject subject = subject_of_name (differ, SUBJECT_CHECK, NULL, (new ? new : old)->check->name->text,
-                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
-  const char *before = setting_text (differ, old), *after = setting_text (differ, new);
-  subject.rationale = new ? new->reason : NULL;
-  if (!old || !new || (old->kind == SETTING_PARAM && !rational_equal (old->value, new->value)))
-    differ_add_text (differ, &subject, CHANGE_CHECK, ASPECT_SETTING, before, after);
-  else if (!differ_same_words (old->reason, new->reason))
-    differ_add_text (differ, &subject, CHANGE_TEXT, ASPECT_SETTING, old->reason, new->reason);
-}
-
-static void
-compare_settings (Differ *differ, const Scheme *old, const Scheme *new)
-{
-  for (unsigned i = 0; i < new->n_settings; i++)
-    if (setting_like (new, &new->settings[i]) == &new->settings[i])
-      compare_setting (differ, setting_like (old, &new->settings[i]), &new->settings[i]);
-  for (unsigned i = 0; i < old->n_settings; i++)
-    if (setting_like (old, &old->settings[i]) == &old->settings[i] && !setting_like (new, &old->settings[i]))
-      compare_setting (differ, &old->settings[i], NULL);
+  const Check *check = g_hash_table_lookup (side->model->checks, term->name->key);
+  return check ? differ_check_form (differ, side, check) : g_string_new (NULL);
 }
 
 /* 要求 of rules: what they give is compared where they are used (rule.c), or declared (declared.c) */
@@ -443,9 +317,12 @@ compare_requirements (Differ *differ, const Subject *subject, const Term *old, c
 static void
 tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new)
 {
-  Subject subject = subject_of_name (differ, kind->subject, NULL, (new ? new : old)->name->text,
-                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
-  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  const Term *term = old ? old : new;
+  Subject subject = subject_of_name (differ, kind->subject, NULL, term->name->text, old ? &old->origin : NULL,
+                                     new ? &new->origin : NULL);
+  g_autoptr (GString) form = kind->form (differ, old ? &differ->old : &differ->new, term);
+  differ_append_words (differ, form, &term->origin);
+  differ_add_lone (differ, &subject, old != NULL, form->str);
 }
 
 static void
@@ -484,20 +361,20 @@ compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
 void
 differ_terms (Differ *differ)
 {
-  static const TermKind KINDS[] = { { AST_UNIT, SUBJECT_UNIT, compare_units },
-                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions },
-                                    { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars },
-                                    { AST_CHECK, SUBJECT_CHECK, compare_checks } };
-  static const TermKind DECLARED[] = { { AST_FRAMEWORK, SUBJECT_FRAMEWORK, NULL },
-                                       { AST_RULE, SUBJECT_RULE, compare_requirements },
-                                       { AST_SCALE, SUBJECT_SCALE, NULL } };
+  static const TermKind KINDS[] = { { AST_UNIT, SUBJECT_UNIT, compare_units, unit_form },
+                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions, function_form },
+                                    { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars, calendar_form },
+                                    { AST_CHECK, SUBJECT_CHECK, compare_checks, check_form } };
+  static const TermKind DECLARED[] = { { AST_FRAMEWORK, SUBJECT_FRAMEWORK, NULL, NULL },
+                                       { AST_RULE, SUBJECT_RULE, compare_requirements, NULL },
+                                       { AST_SCALE, SUBJECT_SCALE, NULL, NULL } };
   bool schemes = differ->old.scheme && differ->new.scheme;
   for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
     compare_kind (differ, &KINDS[i], schemes, !schemes || KINDS[i].kind == AST_CHECK);
   for (size_t i = 0; i < G_N_ELEMENTS (DECLARED); i++)
     compare_kind (differ, &DECLARED[i], schemes, false);
   if (schemes)
-    compare_settings (differ, differ->old.scheme, differ->new.scheme);
+    differ_settings (differ, differ->old.scheme, differ->new.scheme);
 }
 
 /* What is not compared */

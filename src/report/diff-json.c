@@ -243,6 +243,20 @@ write_match (MemberWriter *w, const Change *change)
   json_end_object (w->json);
 }
 
+/* What an indicator that one side has alone is worth, by which rule, and what it counts. */
+static void
+write_lone (MemberWriter *w, const Change *change)
+{
+  const Indicator *indicator = change->old ? change->old : change->new;
+  bool lone = change->kind == CHANGE_ADDED || change->kind == CHANGE_DROPPED;
+  if (!indicator || !lone || change->aspect != ASPECT_NONE)
+    return;
+  member_number_if (w, "weight", indicator->has_weight, indicator->weight);
+  member_exact (w);
+  member_text_if (w, "rule", change->rule_text);
+  member_text_if (w, "definition", indicator->description.definition);
+}
+
 static void
 write_change (MemberWriter *w, const Change *change)
 {
@@ -258,6 +272,7 @@ write_change (MemberWriter *w, const Change *change)
   member_text_if (w, "detail", change->detail);
   member_text (w, "old", change->old_text);
   member_text (w, "new", change->new_text);
+  write_lone (w, change);
   write_witnesses (w, change);
   write_rules (w, change);
   write_match (w, change);

@@ -58,6 +58,8 @@ GPtrArray *diff_changes_of (const Diff *diff, ChangeCategory category);
 unsigned diff_count (const Diff *diff, ChangeKind kind);
 unsigned diff_count_accepted (const Diff *diff);
 
+/* diff-head.c */
+
 /* The name of the scheme, of both if they differ; of files without one those of the files. (owned) */
 char *diff_title (const Diff *diff);
 /* A line for the head of the report: what it says and what it is about. */
