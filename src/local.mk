@@ -221,6 +221,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/parts.h \
   %D%/diff/rule.c \
   %D%/diff/rule.h \
+  %D%/diff/scale.c \
   %D%/diff/side.c \
   %D%/diff/side.h \
   %D%/diff/target.c \

@@ -137,9 +137,12 @@ void differ_framework (Differ *differ, const Framework *old, const Framework *ne
 void differ_terms (Differ *differ);
 void differ_not_compared (Differ *differ);
 
-/* declared.c: frameworks, rules and scales, of files without a scheme; scales that the level targets of both schemes are read or judged on. */
+/* declared.c: frameworks, rules and scales, of files without a scheme; of files with schemes what both declare and neither scheme uses. */
 void differ_declared (Differ *differ);
+void differ_unused (Differ *differ);
+
+/* scale.c: the scales that the level targets of both schemes are read or judged on; two scales that correspond. */
 void differ_scales (Differ *differ);
+void differ_scale (Differ *differ, const Scale *old, const Scale *new);
 /* What its levels earn, in a form for fingerprints. */
 const char *differ_scale_form (const Differ *differ, const Scale *scale);
-void differ_unused (Differ *differ); /* of files with schemes: what both declare and neither scheme uses */

@@ -219,7 +219,7 @@ outcome_text (Status status, char *points)
 static char *
 witness_value (const Change *change, const RuleWitness *witness)
 {
-  if (change->n_members < 2)
+  if (!witness->indicator || (change->n_members < 2 && change->subject != SUBJECT_SCALE))
     return g_strdup (witness->text);
   return diag_format (N_ ("{1} of ‘{2}’"), witness->text, witness->indicator->name->text, NULL);
 }
@@ -293,9 +293,13 @@ static void
 add_rule_lines (DiffEntry *entry, const DiffTeller *teller)
 {
   const RuleComparison *rules = &entry->change->rules;
-  if (entry->change->kind != CHANGE_RULE || !rules->old_use)
+  if (entry->change->kind != CHANGE_RULE)
     return;
-  add_line (entry, DIFF_LINE_PLAIN, rules->sample ? sample_text (rules) : relation_text (rules));
+  if (rules->old_use)
+    add_line (entry, DIFF_LINE_PLAIN, rules->sample ? sample_text (rules) : relation_text (rules));
+  else if (rules->sample)
+    add_line (entry, DIFF_LINE_PLAIN,
+              diag_format (N_ ("With the weight 100 and the target {1}:"), rules->sample, NULL));
   if (rules->windowed)
     add_line (entry, DIFF_LINE_PLAIN, g_strdup (_ ("This was decided up to ten times the target only")));
   add_rule_witness (entry, teller, &rules->lower);
