@@ -227,6 +227,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/terms.c \
+  %D%/diff/through.c \
   %D%/diff/use.c \
   %D%/diff/words.c
 

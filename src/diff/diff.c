@@ -148,6 +148,7 @@ Diff *
 diff_run (const DiffInput *input, Arena *arena)
 {
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_autoptr (GArray) through = differ_through_new ();
   g_autoptr (GHashTable) prints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Diff *diff = arena_new0 (arena, Diff);
   Differ differ = {
@@ -157,6 +158,7 @@ diff_run (const DiffInput *input, Arena *arena)
     .infer = !input->no_infer,
     .arena = arena,
     .changes = changes,
+    .through = through,
     .prints = prints
   };
   diff->old = input->old;
@@ -171,6 +173,7 @@ diff_run (const DiffInput *input, Arena *arena)
       differ_declared (&differ);
     }
   differ_terms (&differ);
+  differ_unclaimed (&differ);
   differ_not_compared (&differ);
   keep_changes (&differ);
   if (input->actuals && input->old.scheme && input->new.scheme && !compute_effect (&differ, input->actuals))

@@ -95,7 +95,7 @@ typedef struct
   ChangePlace fix_at;         /* what it goes into, in braces */
   TargetComparison targets;   /* of TIGHTENED, LOOSENED, CROSSING and DISJOINT */
   RuleComparison rules;       /* of RULE; old_use NULL: nothing was compared as a function */
-  unsigned n_members;         /* of RULE: the indicators of NEW that it concerns */
+  unsigned n_members;         /* of RULE, and of a unit, function or calendar: the indicators of NEW that it concerns */
   const Indicator *const *members;
   const char *rationale;      /* 变更理由, or NULL */
   ChangePlace old_at, new_at;

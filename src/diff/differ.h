@@ -14,6 +14,7 @@ typedef struct
   GHashTable *prints;   /* fingerprint, as text: given out */
   const char *const *called[2]; /* what the indicators of OLD and of NEW are called in fingerprints, by Indicator.index */
   GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so; NULL: told with others */
+  GArray *through;      /* of through.c */
   GPtrArray *rules;     /* RuleGroup of more than one indicator, in the order of NEW */
 } Differ;
 
@@ -105,6 +106,24 @@ const char *differ_formerly (const Differ *differ, const Atom *name);
 void differ_pair (Differ *differ, const IndicatorPair *pair);
 /* One that only one side has. */
 void differ_alone (Differ *differ, const Indicator *old, const Indicator *new);
+
+/* What is written as 算式: its node, its plain text; NULL: nothing. */
+const AstNode *differ_formula_node (const Indicator *indicator);
+const char *differ_formula_text (const Side *side, const Indicator *indicator);
+/* Tells that the 算式 of a pair is another one. */
+void differ_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair);
+
+/* through.c: formulas that read as before and mean something else.  Keeps PAIR, whose forms of 算式 differ, until what it uses is told.
+   False: its own words changed. */
+GArray *differ_through_new (void);
+bool differ_reads_calendar (const Expr *expr);
+bool differ_through (Differ *differ, const IndicatorPair *pair);
+/* The indicators of those kept that use what is called NAME, of KIND (a calendar: of YEAR), and are told with it. */
+const Indicator *const *differ_concerned (Differ *differ, ChangeSubject kind, const Atom *name, int year, unsigned *ret_n);
+/* True if NODE of UNIT, of NEW, that READS_CALENDAR or not, uses a unit, function or calendar of which a change is told. */
+bool differ_uses_changed (const Differ *differ, const Unit *unit, const AstNode *node, bool reads_calendar);
+/* Tells the rest. */
+void differ_unclaimed (Differ *differ);
 
 /* use.c: uses of rules.  Compares those of all pairs, and groups those that changed in the same way. */
 void differ_uses (Differ *differ);

@@ -211,25 +211,37 @@ differ_formula_form (const Differ *differ, const Indicator *indicator)
   return differ_text (differ, form);
 }
 
-static const char *
-formula_text (const Side *side, const Indicator *indicator)
+const AstNode *
+differ_formula_node (const Indicator *indicator)
 {
-  return indicator->formula
-             ? model_plain_text (side->model, expr_unit (indicator->formula), expr_node (indicator->formula))
-             : NULL;
+  const AstNode *field = ast_find (indicator->origin.node, AST_FIELD);
+  while (field && field_find (field->child->atom->text) != FIELD_FORMULA)
+    field = ast_find_next (field);
+  return field ? field->child->next : NULL;
+}
+
+const char *
+differ_formula_text (const Side *side, const Indicator *indicator)
+{
+  const AstNode *node = differ_formula_node (indicator);
+  return node ? model_plain_text (side->model, indicator->origin.unit, node) : NULL;
+}
+
+void
+differ_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  Change *change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL,
+                               differ_formula_form (differ, pair->old), differ_formula_form (differ, pair->new));
+  change->old_text = differ_formula_text (&differ->old, pair->old);
+  change->new_text = differ_formula_text (&differ->new, pair->new);
 }
 
 static void
 add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old = differ_formula_form (differ, pair->old),
-             *new = differ_formula_form (differ, pair->new);
-  Change *change;
-  if (strcmp (old, new) == 0)
-    return;
-  change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL, old, new);
-  change->old_text = formula_text (&differ->old, pair->old);
-  change->new_text = formula_text (&differ->new, pair->new);
+  const char *old = differ_formula_form (differ, pair->old), *new = differ_formula_form (differ, pair->new);
+  if (strcmp (old, new) != 0 && !differ_through (differ, pair))
+    differ_formula (differ, subject, pair);
 }
 
 /* In base units. */
@@ -316,15 +328,6 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
                      word_name (pair->new->core ? WORD_YES : WORD_NO, false));
 }
 
-static bool
-has_formula (const AstNode *node)
-{
-  const AstNode *field = ast_find (node, AST_FIELD);
-  while (field && field_find (field->child->atom->text) != FIELD_FORMULA)
-    field = ast_find_next (field);
-  return field != NULL;
-}
-
 bool
 differ_is_read (const Indicator *indicator)
 {
@@ -333,7 +336,7 @@ differ_is_read (const Indicator *indicator)
     return true;
   return indicator->target.measure && !indicator->rule.rule && !ast_find (node, AST_RULE_USE)
          && (indicator->has_weight || !ast_find (node, AST_WEIGHT))
-         && !indicator->formula == !has_formula (node)
+         && !indicator->formula == !differ_formula_node (indicator)
          && indicator->n_parts == ast_count (node, AST_PART)
          && indicator->n_revisions == ast_count (node, AST_REVISED);
 }
@@ -364,7 +367,7 @@ void
 differ_pair (Differ *differ, const IndicatorPair *pair)
 {
   Subject subject = subject_of_indicator_pair (differ, pair->old, pair->new);
-  guint before = differ->changes->len;
+  guint before = differ->changes->len, kept = differ->through->len;
   add_renamed (differ, &subject, pair);
   add_moved (differ, &subject, pair);
   if (differ_is_read (pair->old) && differ_is_read (pair->new))
@@ -372,7 +375,8 @@ differ_pair (Differ *differ, const IndicatorPair *pair)
   else
     add_written (differ, &subject, pair);
   differ->diff->n_unchanged
-      += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
+      += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new)
+         && differ->through->len == kept;
 }
 
 void

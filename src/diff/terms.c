@@ -165,8 +165,9 @@ compare_units (Differ *differ, const Subject *subject, const Term *old, const Te
 
 /* Functions */
 
-static GString *
-function_form (const Differ *differ, const Side *side, const Term *term)
+/* NULL: it is faulty. */
+static const Expr *
+body_of (const Differ *differ, const Side *side, const Term *term)
 {
   const Model *model = side->model;
   const Function *function = g_hash_table_lookup (model->functions, term->name->key);
@@ -176,25 +177,58 @@ function_form (const Differ *differ, const Side *side, const Term *term)
                       .functions = model->functions,
                       .model = side->model,
                       .arena = differ->arena };
-  GString *form = g_string_new (NULL);
-  const Expr *body;
   if (!function || function->faulty)
-    return form;
+    return NULL;
   scope.params = function->params;
   scope.n_params = function->n_params;
+  return expr_resolve (&scope, function->body);
+}
+
+static GString *
+function_form (const Differ *differ, const Side *side, const Term *term)
+{
+  const Function *function = g_hash_table_lookup (side->model->functions, term->name->key);
+  const Expr *body = body_of (differ, side, term);
+  GString *form = g_string_new (NULL);
+  if (!body)
+    return form;
   g_string_append_printf (form, "%u ", function->n_params);
-  if ((body = expr_resolve (&scope, function->body)))
-    expr_append_normal (form, body);
+  expr_append_normal (form, body);
   return form;
 }
 
+static bool
+reads_alike (const Differ *differ, const Term *old, const Term *new)
+{
+  return differ_same_words (plain (&differ->old, &old->origin, old->origin.node),
+                            plain (&differ->new, &new->origin, new->origin.node));
+}
+
 static void
-compare_functions (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+add_function (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
   add_formed (
       differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
       (GString *[]){ function_form (differ, &differ->old, old), function_form (differ, &differ->new, new) },
       (const AstNode *[]){ old->origin.node->last_child, new->origin.node->last_child });
+}
+
+static void
+compare_functions (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  if (!reads_alike (differ, old, new))
+    add_function (differ, subject, old, new);
+}
+
+/* Another meaning in the same words comes from what it uses; most often that is told. */
+static void
+compare_functions_alike (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  const Expr *body = reads_alike (differ, old, new) ? body_of (differ, &differ->new, new) : NULL;
+  if (body
+      && !differ_uses_changed (differ, new->origin.unit, new->origin.node->last_child,
+                               differ_reads_calendar (body)))
+    add_function (differ, subject, old, new);
 }
 
 /* Calendars */
@@ -314,22 +348,45 @@ compare_requirements (Differ *differ, const Subject *subject, const Term *old, c
 
 /* All of a kind */
 
+/* The indicators whose formulas use TERM, of SIDE. */
 static void
-tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new)
+find_concerned (Differ *differ, const TermKind *kind, const Term *term, const Side *side, Change *ret_change)
+{
+  const Calendar *calendar = kind->kind == AST_CALENDAR ? calendar_of (side, term) : NULL;
+  ret_change->n_members = 0;
+  if (kind->kind == AST_UNIT || kind->kind == AST_FUNCTION || calendar)
+    ret_change->members = differ_concerned (differ, kind->subject, term->name, calendar ? calendar->year : 0,
+                                            &ret_change->n_members);
+}
+
+/* CONCERNING: only if an indicator of both sides uses it. */
+static void
+tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new, bool concerning)
 {
   const Term *term = old ? old : new;
+  const Side *side = old ? &differ->old : &differ->new;
   Subject subject = subject_of_name (differ, kind->subject, NULL, term->name->text, old ? &old->origin : NULL,
                                      new ? &new->origin : NULL);
-  g_autoptr (GString) form = kind->form (differ, old ? &differ->old : &differ->new, term);
+  g_autoptr (GString) form = NULL;
+  Change concerned, *change;
+  find_concerned (differ, kind, term, side, &concerned);
+  if (concerning && !concerned.n_members)
+    return;
+  form = kind->form (differ, side, term);
   differ_append_words (differ, form, &term->origin);
-  differ_add_lone (differ, &subject, old != NULL, form->str);
+  change = differ_add_lone (differ, &subject, old != NULL, form->str);
+  change->n_members = concerned.n_members;
+  change->members = concerned.n_members ? concerned.members : NULL;
 }
 
 static void
 compare_pair (Differ *differ, const TermKind *kind, const Subject *subject, const Term *old, const Term *new)
 {
+  guint before = differ->changes->len;
   if (kind->compare)
     kind->compare (differ, subject, old, new);
+  if (differ->changes->len > before)
+    find_concerned (differ, kind, new, &differ->new, &g_array_index (differ->changes, Change, before));
   differ_words (differ, subject, &old->origin, &new->origin);
   if (kind->kind == AST_FRAMEWORK)
     differ_tier_words (differ, subject->path, &old->origin, &new->origin);
@@ -348,12 +405,12 @@ compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
                                          old ? &old->origin : NULL, &new->origin);
       if (old)
         compare_pair (differ, kind, &subject, old, new);
-      else if (lone)
-        tell_lone (differ, kind, NULL, new);
+      else if (lone || kind->kind == AST_CALENDAR)
+        tell_lone (differ, kind, NULL, new, !lone);
     }
-  for (guint i = 0; lone && i < was.order->len; i++)
+  for (guint i = 0; (lone || kind->kind == AST_CALENDAR) && i < was.order->len; i++)
     if (!g_hash_table_contains (is.by_name, ((const Term *)was.order->pdata[i])->name->key))
-      tell_lone (differ, kind, was.order->pdata[i], NULL);
+      tell_lone (differ, kind, was.order->pdata[i], NULL, !lone);
   terms_clear (&was);
   terms_clear (&is);
 }
@@ -362,15 +419,17 @@ void
 differ_terms (Differ *differ)
 {
   static const TermKind KINDS[] = { { AST_UNIT, SUBJECT_UNIT, compare_units, unit_form },
-                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions, function_form },
                                     { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars, calendar_form },
+                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions, function_form },
                                     { AST_CHECK, SUBJECT_CHECK, compare_checks, check_form } };
+  static const TermKind ALIKE = { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions_alike, NULL };
   static const TermKind DECLARED[] = { { AST_FRAMEWORK, SUBJECT_FRAMEWORK, NULL, NULL },
                                        { AST_RULE, SUBJECT_RULE, compare_requirements, NULL },
                                        { AST_SCALE, SUBJECT_SCALE, NULL, NULL } };
   bool schemes = differ->old.scheme && differ->new.scheme;
   for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
     compare_kind (differ, &KINDS[i], schemes, !schemes || KINDS[i].kind == AST_CHECK);
+  compare_kind (differ, &ALIKE, schemes, false);
   for (size_t i = 0; i < G_N_ELEMENTS (DECLARED); i++)
     compare_kind (differ, &DECLARED[i], schemes, false);
   if (schemes)

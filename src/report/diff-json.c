@@ -206,22 +206,28 @@ write_witnesses (MemberWriter *w, const Change *change)
 }
 
 static void
-write_rules (MemberWriter *w, const Change *change)
+write_members (MemberWriter *w, const Change *change)
 {
-  if (change->kind != CHANGE_RULE)
-    return;
-  if (change->rules.old_use)
-    member_text (w, "relation", relation_word (change->rules.relation));
-  if (change->rules.old_use && change->rules.relation == RULES_NOT_DECIDED)
-    member_text (w, "why", why_word (change->rules.why));
-  if (change->rules.windowed)
-    member_bool (w, "windowed", true);
-  member_text_if (w, "sample", change->rules.sample);
   json_key (w->json, "indicators");
   json_begin_array (w->json, true);
   for (unsigned i = 0; i < change->n_members; i++)
     write_indicator_names (w, change->members[i]);
   json_end_array (w->json);
+}
+
+static void
+write_rules (MemberWriter *w, const Change *change)
+{
+  bool of_rule = change->kind == CHANGE_RULE;
+  if (of_rule && change->rules.old_use)
+    member_text (w, "relation", relation_word (change->rules.relation));
+  if (of_rule && change->rules.old_use && change->rules.relation == RULES_NOT_DECIDED)
+    member_text (w, "why", why_word (change->rules.why));
+  if (change->rules.windowed)
+    member_bool (w, "windowed", true);
+  member_text_if (w, "sample", change->rules.sample);
+  if (of_rule || change->n_members)
+    write_members (w, change);
 }
 
 static void
