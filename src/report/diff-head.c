@@ -1,14 +1,52 @@
-/* The head of a diff report: what was compared, how much of it changed, and what is not compared. */
+/* What a report of a diff says before and around its changes: which there are, in which order and how many,
+   what was compared, and whether there is anything to tell.  Each change by itself is told in diff-lines.c.
+ */
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
+#include "report/path.h"
 #include <string.h>
 
-static char *
-count_text (unsigned n)
+/* Order and counts */
+
+bool
+diff_has_sets (ChangeKind kind)
 {
-  return g_strdup_printf ("%u", n);
+  return kind == CHANGE_TIGHTENED || kind == CHANGE_LOOSENED || kind == CHANGE_CROSSING
+         || kind == CHANGE_DISJOINT;
 }
+
+unsigned
+diff_count (const Diff *diff, ChangeKind kind)
+{
+  unsigned n = 0;
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    n += diff->changes[i].kind == kind;
+  return n;
+}
+
+unsigned
+diff_count_accepted (const Diff *diff)
+{
+  unsigned n = 0;
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    n += diff->changes[i].accepted != NULL;
+  return n;
+}
+
+GPtrArray *
+diff_changes_of (const Diff *diff, ChangeCategory category)
+{
+  GPtrArray *changes = g_ptr_array_new ();
+  for (int kind = 0; kind < CHANGE_N; kind++)
+    if (change_kind_category ((ChangeKind)kind) == category)
+      for (unsigned i = 0; i < diff->n_changes; i++)
+        if (diff->changes[i].kind == (ChangeKind)kind)
+          g_ptr_array_add (changes, (gpointer)&diff->changes[i]);
+  return changes;
+}
+
+/* Head */
 
 static const char *
 side_name (const Side *side)
@@ -53,19 +91,15 @@ weight_text (const Scheme *scheme)
 {
   g_autoptr (RationalPool) pool = rational_pool_new ();
   GString *text = g_string_new (NULL);
-  Rational sum = RATIONAL_ZERO;
-  for (unsigned i = 0; i < scheme->n_indicators; i++)
-    if (scheme->indicators[i]->has_weight)
-      sum = rational_add (pool, sum, scheme->indicators[i]->weight);
-  rational_append_decimal (text, sum);
+  rational_append_decimal (text, scheme_weight (scheme, pool));
   return g_string_free (text, FALSE);
 }
 
 static const char *
 framework_name (const Scheme *scheme)
 {
-  const Atom *name = scheme->framework->name;
-  return name && *name->text ? name->text : _ ("none");
+  const char *name = scheme_framework_name (scheme);
+  return name ? name : _ ("none");
 }
 
 GArray *
@@ -87,9 +121,10 @@ diff_facts (const DiffTeller *teller)
 char *
 diff_summary (const Diff *diff)
 {
-  g_autofree char *changes = count_text (diff->n_changes), *unchanged = count_text (diff->n_unchanged),
-                  *accepted = count_text (diff_count_accepted (diff)),
-                  *left_out = count_text (diff->n_left_out);
+  g_autofree char *changes = g_strdup_printf ("%u", diff->n_changes),
+                  *unchanged = g_strdup_printf ("%u", diff->n_unchanged),
+                  *accepted = g_strdup_printf ("%u", diff_count_accepted (diff)),
+                  *left_out = g_strdup_printf ("%u", diff->n_left_out);
   g_autofree char *said
       = diff_count_accepted (diff)
             ? diag_format (N_ ("Changes: {1}, of which accepted: {2}; indicators without any: {3}"), changes,
@@ -109,6 +144,58 @@ diff_category_summary (const Diff *diff, ChangeCategory category)
       g_string_append_printf (text, "%s%s %u", text->len ? "  " : "", diff_kind_name ((ChangeKind)kind),
                               diff_count (diff, (ChangeKind)kind));
   return g_string_free (text, !text->len);
+}
+
+DiffTone
+diff_tone (ChangeKind kind)
+{
+  switch (kind)
+    {
+    case CHANGE_LOOSENED:
+    case CHANGE_DROPPED:
+    case CHANGE_DISJOINT:
+    case CHANGE_INCOMPARABLE:
+      return DIFF_TONE_WORSE;
+    case CHANGE_TIGHTENED:
+    case CHANGE_ADDED:
+      return DIFF_TONE_BETTER;
+    case CHANGE_CROSSING:
+    case CHANGE_DIRECTION:
+    case CHANGE_WEIGHT:
+    case CHANGE_MOVED:
+    case CHANGE_RULE:
+    case CHANGE_FRAMEWORK:
+    case CHANGE_CHECK:
+    case CHANGE_DEFINITION:
+    case CHANGE_BASELINE:
+      return DIFF_TONE_OTHER;
+    case CHANGE_RENAMED:
+    case CHANGE_TEXT:
+    case CHANGE_N:
+      return DIFF_TONE_WORDS;
+    }
+  g_assert_not_reached ();
+}
+
+bool
+diff_has_effect (const Diff *diff)
+{
+  return diff->effect && (diff->n_changes || diff->n_left_out || effect_says_something (diff->effect));
+}
+
+bool
+diff_has_history (const Diff *diff)
+{
+  return diff->history && (diff->history->n_findings || diff->history->n_settings);
+}
+
+void
+diff_titles (const DiffTeller *teller, const char *ret_titles[DIFF_TITLES])
+{
+  const char *titles[DIFF_TITLES]
+      = { _ ("change"),      _ ("subject"), teller->old_name, teller->new_name, _ ("what it means"),
+          _ ("fingerprint"), NULL };
+  memcpy (ret_titles, titles, sizeof titles);
 }
 
 const char *
