@@ -87,7 +87,8 @@ differ_check (Differ *differ, const Subject *subject, const Check *old, const Ch
   compare_conditions (differ, subject, old, new);
   compare_params (differ, subject, old, new);
   if (old->severity != new->severity)
-    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY, part_text (&differ->old, old, AST_SEVERITY),
+    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY,
+                     part_text (&differ->old, old, AST_SEVERITY),
                      part_text (&differ->new, new, AST_SEVERITY));
   if (!differ_same_words (says, now))
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
@@ -181,7 +182,8 @@ setting_like (const Scheme *scheme, const CheckSetting *like)
 static const char *
 setting_form (const Differ *differ, const CheckSetting *setting, bool whole)
 {
-  static const char *const WORDS[] = { [SETTING_OFF] = "off", [SETTING_RAISED] = "raised", [SETTING_PARAM] = "set" };
+  static const char *const WORDS[]
+      = { [SETTING_OFF] = "off", [SETTING_RAISED] = "raised", [SETTING_PARAM] = "set" };
   GString *form;
   if (!setting)
     return NULL;
@@ -209,8 +211,8 @@ compare_setting (Differ *differ, const CheckSetting *old, const CheckSetting *ne
   if (!old || !new || (old->kind == SETTING_PARAM && !rational_equal (old->value, new->value)))
     {
       bool whole = !old || !new;
-      change = differ_add (differ, &subject, CHANGE_CHECK, ASPECT_SETTING, NULL, setting_form (differ, old, whole),
-                           setting_form (differ, new, whole));
+      change = differ_add (differ, &subject, CHANGE_CHECK, ASPECT_SETTING, NULL,
+                           setting_form (differ, old, whole), setting_form (differ, new, whole));
       change->old_text = setting_text (differ, old);
       change->new_text = setting_text (differ, new);
     }

@@ -269,11 +269,12 @@ static void
 list_kinds (const Differ *differ, Kind kinds[N_KINDS])
 {
   const Model *old = differ->old.model, *new = differ->new.model;
-  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks,  new->frameworks,
-                     framework_name,    framework_origin, compare_frameworks, framework_form };
-  kinds[1] = (Kind){ SUBJECT_RULE, old->rules, new->rules, rule_name, rule_origin, compare_declared_rules, whole_rule_form };
-  kinds[2] = (Kind){ SUBJECT_SCALE, old->scales,  new->scales,
-                     name_of_scale, scale_origin, compare_declared_scales, whole_scale_form };
+  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks,    new->frameworks, framework_name,
+                     framework_origin,  compare_frameworks, framework_form };
+  kinds[1] = (Kind){ SUBJECT_RULE,           old->rules,     new->rules, rule_name, rule_origin,
+                     compare_declared_rules, whole_rule_form };
+  kinds[2] = (Kind){ SUBJECT_SCALE,           old->scales,     new->scales, name_of_scale, scale_origin,
+                     compare_declared_scales, whole_scale_form };
 }
 
 void

@@ -151,16 +151,14 @@ diff_run (const DiffInput *input, Arena *arena)
   g_autoptr (GArray) through = differ_through_new ();
   g_autoptr (GHashTable) prints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Diff *diff = arena_new0 (arena, Diff);
-  Differ differ = {
-    .old = input->old,
-    .new = input->new,
-    .diff = diff,
-    .infer = !input->no_infer,
-    .arena = arena,
-    .changes = changes,
-    .through = through,
-    .prints = prints
-  };
+  Differ differ = { .old = input->old,
+                    .new = input->new,
+                    .diff = diff,
+                    .infer = !input->no_infer,
+                    .arena = arena,
+                    .changes = changes,
+                    .through = through,
+                    .prints = prints };
   diff->old = input->old;
   diff->new = input->new;
   diff->for_git = input->for_git;

@@ -70,7 +70,8 @@ append_parts (const Differ *differ, GString *form, const Side *side, const Indic
     {
       const Part *part = &indicator->parts[i];
       GString *line = g_string_new ("part ");
-      g_string_append_printf (line, "%s %s", part->name->key, target_normal_form (side, &part->target, differ->arena));
+      g_string_append_printf (line, "%s %s", part->name->key,
+                              target_normal_form (side, &part->target, differ->arena));
       g_ptr_array_add (parts, (gpointer)differ_text (differ, line));
     }
   differ_append_sorted (form, parts);
@@ -93,7 +94,9 @@ append_description (const Differ *differ, GString *form, const Indicator *indica
 static const char *
 own_scale_form (const Differ *differ, const Side *side, const Scale *scale)
 {
-  return scale && !session_is_library (side->model->session, scale->origin.unit) ? differ_scale_form (differ, scale) : NULL;
+  return scale && !session_is_library (side->model->session, scale->origin.unit)
+             ? differ_scale_form (differ, scale)
+             : NULL;
 }
 
 const char *
@@ -103,7 +106,8 @@ differ_indicator_form (const Differ *differ, const Side *side, const Indicator *
   if (!differ_is_read (indicator))
     {
       form = g_string_new ("as written");
-      append_folded (form, "words", model_plain_text (side->model, indicator->origin.unit, indicator->origin.node));
+      append_folded (form, "words",
+                     model_plain_text (side->model, indicator->origin.unit, indicator->origin.node));
       return differ_text (differ, form);
     }
   form = g_string_new (target_normal_form (side, &indicator->target, differ->arena));
@@ -137,14 +141,18 @@ append_defaults (const Differ *differ, GString *form, const RuleUse *defaults)
 {
   for (int i = 0; defaults && i < DIRECTION_N; i++)
     if (defaults[i].rule)
-      differ_append_form (form, direction_word ((Direction)i), rule_normal_form (&defaults[i], differ->arena));
+      differ_append_form (form, direction_word ((Direction)i),
+                          rule_normal_form (&defaults[i], differ->arena));
 }
 
 const char *
 differ_tier_form (const Differ *differ, const Tier *tier)
 {
   GString *form = g_string_new (NULL);
-  append_points (form, "weight", tier->has_stated ? &tier->stated : tier->has_expected ? &tier->expected : NULL);
+  append_points (form, "weight",
+                 tier->has_stated     ? &tier->stated
+                 : tier->has_expected ? &tier->expected
+                                      : NULL);
   differ_append_form (form, "direction", tier->has_direction ? direction_word (tier->direction) : NULL);
   append_defaults (differ, form, tier->defaults);
   append_folded (form, "owner", model_field_text (&tier->origin, FIELD_OWNER));
@@ -214,7 +222,8 @@ append_grades (const Differ *differ, GString *form, const Side *side, const Fram
     {
       const Grade *grade = &framework->grades[i];
       GString *line = g_string_new ("grade ");
-      g_string_append_printf (line, "%s %s", grade->name->key, target_normal_form (side, &grade->condition, differ->arena));
+      g_string_append_printf (line, "%s %s", grade->name->key,
+                              target_normal_form (side, &grade->condition, differ->arena));
       g_ptr_array_add (grades, (gpointer)differ_text (differ, line));
     }
   differ_append_sorted (form, grades);
@@ -237,7 +246,8 @@ differ_framework_form (const Differ *differ, const Side *side, const Framework *
 {
   GString *form = g_string_new (NULL);
   append_framework (differ, form, side, framework);
-  append_all (differ, form, side, framework->tiers, framework->n_tiers, model_framework_scheme (side->model, framework));
+  append_all (differ, form, side, framework->tiers, framework->n_tiers,
+              model_framework_scheme (side->model, framework));
   differ_append_words (differ, form, &framework->origin);
   return differ_text (differ, form);
 }

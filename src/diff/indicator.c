@@ -293,8 +293,9 @@ differ_formula_text (const Side *side, const Indicator *indicator)
 void
 differ_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  Change *change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL,
-                               differ_formula_form (differ, pair->old), differ_formula_form (differ, pair->new));
+  Change *change
+      = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL,
+                    differ_formula_form (differ, pair->old), differ_formula_form (differ, pair->new));
   change->old_text = differ_formula_text (&differ->old, pair->old);
   change->new_text = differ_formula_text (&differ->new, pair->new);
 }
@@ -328,8 +329,8 @@ add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   if (old->has_baseline == new->has_baseline
       && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
     return;
-  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, differ_baseline_form (differ, old),
-                       differ_baseline_form (differ, new));
+  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL,
+                       differ_baseline_form (differ, old), differ_baseline_form (differ, new));
   change->old_text = old->has_baseline ? old->baseline_text : NULL;
   change->new_text = new->has_baseline ? new->baseline_text : NULL;
 }
@@ -437,9 +438,9 @@ differ_pair (Differ *differ, const IndicatorPair *pair)
     add_meaning (differ, &subject, pair);
   else
     add_written (differ, &subject, pair);
-  differ->diff->n_unchanged
-      += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new)
-         && differ->through->len == kept;
+  differ->diff->n_unchanged += differ->changes->len == before
+                               && !g_hash_table_contains (differ->rule_of, pair->new)
+                               && differ->through->len == kept;
 }
 
 void
@@ -448,7 +449,8 @@ differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
   Subject subject = subject_of_indicator_pair (differ, old, new);
   const Indicator *indicator = old ? old : new;
   const Side *side = old ? &differ->old : &differ->new;
-  Change *change = differ_add_lone (differ, &subject, old != NULL, differ_indicator_form (differ, side, indicator));
+  Change *change
+      = differ_add_lone (differ, &subject, old != NULL, differ_indicator_form (differ, side, indicator));
   *(old ? &change->old_text : &change->new_text) = indicator->target.text;
   if (indicator->rule.rule && !indicator->rule_by_default)
     change->rule_text = differ_use_text (differ, side, &indicator->rule);

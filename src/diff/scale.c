@@ -1,6 +1,6 @@
 /* Scales: what their levels earn decides scores.  Of schemes those are compared on which their level targets
-   are read or judged.  A level whose score differs is shown to the evaluator, for an indicator of NEW with the
-   scale of either side; of files without a scheme what it earns of 100 points is said. */
+   are read or judged.  A level whose score differs is shown to the evaluator, for an indicator of NEW with
+   the scale of either side; of files without a scheme what it earns of 100 points is said. */
 #include "diff/differ.h"
 #include "diff/level.h"
 #include "prove/witness.h"
@@ -81,7 +81,8 @@ typedef struct
 {
   const Side *side;
   const Scale *scale;
-  const Indicator *indicator; /* NEW's, with the target that this side reads on its scale; NULL: of 100 points */
+  const Indicator
+      *indicator; /* NEW's, with the target that this side reads on its scale; NULL: of 100 points */
 } Asked;
 
 typedef struct

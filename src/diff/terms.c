@@ -21,8 +21,10 @@ typedef struct
 {
   AstKind kind;
   ChangeSubject subject;
-  void (*compare) (Differ *differ, const Subject *subject, const Term *old, const Term *new); /* NULL: its words only */
-  GString *(*form) (const Differ *differ, const Side *side, const Term *term); /* what it means, of one that stands alone */
+  void (*compare) (Differ *differ, const Subject *subject, const Term *old,
+                   const Term *new); /* NULL: its words only */
+  GString *(*form) (const Differ *differ, const Side *side,
+                    const Term *term); /* what it means, of one that stands alone */
 } TermKind;
 
 typedef struct

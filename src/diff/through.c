@@ -55,10 +55,12 @@ has_other_calendar (const Differ *differ, const Side *side, const Side *other)
 {
   for (guint i = 0; i < side->model->calendars->len; i++)
     {
-      const Calendar *calendar = side->model->calendars->pdata[i], *like = calendar_of_year (other, calendar->year);
+      const Calendar *calendar = side->model->calendars->pdata[i],
+                     *like = calendar_of_year (other, calendar->year);
       g_autoptr (GString) is = g_string_new (NULL);
       g_autoptr (GString) was = g_string_new (NULL);
-      if (!is_of_years (differ, calendar->year) || session_is_library (side->model->session, calendar->origin.unit))
+      if (!is_of_years (differ, calendar->year)
+          || session_is_library (side->model->session, calendar->origin.unit))
         continue;
       calendar_append_normal (is, calendar);
       if (like)
@@ -146,7 +148,8 @@ uses (const Differ *differ, const IndicatorPair *pair, ChangeSubject kind, const
 {
   if (kind == SUBJECT_CALENDAR)
     return is_of_years (differ, year) && differ_reads_calendar (pair->new->formula);
-  return uses_name (differ->new.model, pair->new->origin.unit, differ_formula_node (pair->new), name, MOST_CALLS);
+  return uses_name (differ->new.model, pair->new->origin.unit, differ_formula_node (pair->new), name,
+                    MOST_CALLS);
 }
 
 bool
