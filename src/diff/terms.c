@@ -226,10 +226,17 @@ compare_functions (Differ *differ, const Subject *subject, const Term *old, cons
 static void
 compare_functions_alike (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
-  const Expr *body = reads_alike (differ, old, new) ? body_of (differ, &differ->new, new) : NULL;
-  if (body
+  const Expr *was = NULL, *is = NULL;
+  g_autoptr (GString) before = g_string_new (NULL);
+  g_autoptr (GString) after = g_string_new (NULL);
+  if (!reads_alike (differ, old, new) || !(was = body_of (differ, &differ->old, old))
+      || !(is = body_of (differ, &differ->new, new)))
+    return;
+  expr_append_normal (before, was);
+  expr_append_normal (after, is);
+  if (!g_string_equal (before, after)
       && !differ_uses_changed (differ, new->origin.unit, new->origin.node->last_child,
-                               differ_reads_calendar (body)))
+                               differ_reads_calendar (is)))
     add_function (differ, subject, old, new);
 }
 

@@ -10,20 +10,14 @@
    folded forms. */
 typedef struct
 {
-  GPtrArray *texts; /* const char *, borrowed */
-  GPtrArray *forms; /* char * */
+  GPtrArray *texts;  /* const char *, borrowed */
+  GHashTable *forms; /* char * */
 } Texts;
-
-static bool
-has_form (const Texts *texts, const char *form)
-{
-  return g_ptr_array_find_with_equal_func (texts->forms, form, g_str_equal, NULL);
-}
 
 static Texts
 texts_of (const AstNode *node, Field field, const Texts *but)
 {
-  Texts texts = { g_ptr_array_new (), g_ptr_array_new_with_free_func (g_free) };
+  Texts texts = { g_ptr_array_new (), g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   for (const AstNode *child = ast_find (node, AST_FIELD); child; child = ast_find_next (child))
     {
       const AstNode *value = child->child->next;
@@ -32,10 +26,10 @@ texts_of (const AstNode *node, Field field, const Texts *but)
           || (value->kind != AST_STRING && value->kind != AST_NAME))
         continue;
       form = text_fold_key (value->atom->text, -1);
-      if (!*form || has_form (&texts, form) || (but && has_form (but, form)))
+      if (!*form || (but && g_hash_table_contains (but->forms, form)))
         continue;
-      g_ptr_array_add (texts.texts, (gpointer)value->atom->text);
-      g_ptr_array_add (texts.forms, g_steal_pointer (&form));
+      if (g_hash_table_add (texts.forms, g_steal_pointer (&form)))
+        g_ptr_array_add (texts.texts, (gpointer)value->atom->text);
     }
   return texts;
 }
@@ -44,7 +38,7 @@ static void
 texts_clear (Texts *texts)
 {
   g_ptr_array_unref (texts->texts);
-  g_ptr_array_unref (texts->forms);
+  g_hash_table_unref (texts->forms);
 }
 
 /* WORDS with SEPARATOR between them; NULL: there are none. */
@@ -67,18 +61,24 @@ compare_texts (gconstpointer left, gconstpointer right)
 }
 
 static const char *
-form_of (const Differ *differ, Texts *texts)
+form_of (const Differ *differ, const Texts *texts)
 {
-  g_ptr_array_sort (texts->forms, compare_texts);
-  return joined (differ, texts->forms, "\n");
+  g_autoptr (GPtrArray) forms = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer form;
+  g_hash_table_iter_init (&iter, texts->forms);
+  while (g_hash_table_iter_next (&iter, &form, NULL))
+    g_ptr_array_add (forms, form);
+  g_ptr_array_sort (forms, compare_texts);
+  return joined (differ, forms, "\n");
 }
 
-void
-differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field,
-              Aspect aspect)
+static void
+compare_fields (Differ *differ, const Subject *subject, const AstNode *old, const AstNode *new, Field field,
+                Aspect aspect)
 {
-  Texts all[] = { texts_of (old->node, field, NULL), texts_of (new->node, field, NULL) };
-  Texts was = texts_of (old->node, field, &all[1]), is = texts_of (new->node, field, &all[0]);
+  Texts all[] = { texts_of (old, field, NULL), texts_of (new, field, NULL) };
+  Texts was = texts_of (old, field, &all[1]), is = texts_of (new, field, &all[0]);
   if (was.texts->len || is.texts->len)
     {
       Change *change = differ_add (differ, subject, CHANGE_TEXT, aspect, NULL, form_of (differ, &was),
@@ -90,6 +90,14 @@ differ_field (Differ *differ, const Subject *subject, const Origin *old, const O
   texts_clear (&is);
   texts_clear (&all[0]);
   texts_clear (&all[1]);
+}
+
+void
+differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field,
+              Aspect aspect)
+{
+  if (ast_find (old->node, AST_FIELD) || ast_find (new->node, AST_FIELD))
+    compare_fields (differ, subject, old->node, new->node, field, aspect);
 }
 
 const char *
