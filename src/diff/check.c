@@ -5,11 +5,31 @@
 #include "syntax/keywords.h"
 #include <string.h>
 
+static const char *
+subject_word (Scope subject)
+{
+  switch (subject)
+    {
+    case OF_INDICATOR:
+      return "indicator";
+    case OF_TIER:
+      return "tier";
+    case OF_SCHEME:
+      return "scheme";
+    case OF_PAIR:
+      return "pair";
+    case IN_RULE:
+    case IN_REQUIREMENT:
+      break;
+    }
+  g_assert_not_reached ();
+}
+
 static GString *
 condition_form (const Check *check)
 {
   GString *form = g_string_new (NULL);
-  g_string_append_printf (form, "%d ", (int)check->subject);
+  g_string_append_printf (form, "%s ", subject_word (check->subject));
   if (check->condition)
     expr_append_normal (form, check->condition);
   return form;

@@ -97,7 +97,20 @@ noted_text (const Differ *differ, const Target *target, const char *note)
   return differ_text (differ, text);
 }
 
-/* The targets as written; where their unit means something else on the other side, with what it means. */
+/* What a computed target asks for: `105个`, `2024年3月8日`. */
+static const char *
+value_of (const Differ *differ, const Side *side, const Target *target)
+{
+  GString *text;
+  if (!target->is_date)
+    return target_in_base (side, target, differ->arena);
+  text = g_string_new (NULL);
+  date_append (text, (Day)(target->has_upper ? target->upper : target->lower).num);
+  return differ_text (differ, text);
+}
+
+/* The targets as written; where what they are computed from, or their unit, means something else on the other
+   side, with what it means. */
 static void
 set_texts (const Differ *differ, Change *change, const Target *old, const Target *new)
 {
@@ -105,7 +118,12 @@ set_texts (const Differ *differ, Change *change, const Target *old, const Target
   const char *was = NULL, *now = NULL;
   bool numbers = old->direction != DIRECTION_LEVEL && new->direction != DIRECTION_LEVEL && !old->is_date
                  && !new->is_date;
-  if (numbers && strcmp (a->text, b->text) == 0)
+  if ((old->expr || new->expr) && strcmp (old->text, new->text) == 0)
+    {
+      was = value_of (differ, &differ->old, old);
+      now = value_of (differ, &differ->new, new);
+    }
+  else if (numbers && strcmp (a->text, b->text) == 0)
     {
       if (!rational_equal (a->factor, b->factor)
           || strcmp (dimension_text (a->dimension), dimension_text (b->dimension)) != 0)

@@ -144,12 +144,18 @@ enum
 };
 
 static bool
+formula_uses (const Side *side, const Indicator *indicator, const Atom *name)
+{
+  return uses_name (side->model, indicator->origin.unit, differ_formula_node (indicator), name, MOST_CALLS);
+}
+
+static bool
 uses (const Differ *differ, const IndicatorPair *pair, ChangeSubject kind, const Atom *name, int year)
 {
   if (kind == SUBJECT_CALENDAR)
-    return is_of_years (differ, year) && differ_reads_calendar (pair->new->formula);
-  return uses_name (differ->new.model, pair->new->origin.unit, differ_formula_node (pair->new), name,
-                    MOST_CALLS);
+    return is_of_years (differ, year)
+           && (differ_reads_calendar (pair->old->formula) || differ_reads_calendar (pair->new->formula));
+  return formula_uses (&differ->old, pair->old, name) || formula_uses (&differ->new, pair->new, name);
 }
 
 bool
