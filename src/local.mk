@@ -194,6 +194,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/aspects.def \
   %D%/diff/change-kinds.def \
   %D%/diff/change.c \
+  %D%/diff/check.c \
   %D%/diff/claims.c \
   %D%/diff/declared.c \
   %D%/diff/defaults.c \
@@ -202,6 +203,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/differ.h \
   %D%/diff/effect.c \
   %D%/diff/effect.h \
+  %D%/diff/form.c \
   %D%/diff/framework.c \
   %D%/diff/history.c \
   %D%/diff/history.h \
@@ -222,12 +224,15 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/parts.h \
   %D%/diff/rule.c \
   %D%/diff/rule.h \
+  %D%/diff/scale.c \
   %D%/diff/side.c \
   %D%/diff/side.h \
   %D%/diff/target.c \
   %D%/diff/target.h \
   %D%/diff/terms.c \
-  %D%/diff/use.c
+  %D%/diff/through.c \
+  %D%/diff/use.c \
+  %D%/diff/words.c
 
 %C%_libjixiao_a_SOURCES += \
   %D%/test/coverage.c \

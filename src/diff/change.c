@@ -166,7 +166,7 @@ place_of (const Origin *origin)
 static ChangePath
 path_of (const Differ *differ, const Tier *tier, const Atom *name)
 {
-  unsigned n = name ? 1 : 0, i;
+  unsigned n = (name ? 1 : 0) + (differ->framework ? 1 : 0), i;
   const char **names;
   for (const Tier *above = tier; above; above = above->parent)
     n++;
@@ -176,6 +176,8 @@ path_of (const Differ *differ, const Tier *tier, const Atom *name)
     names[--i] = name->text;
   for (const Tier *above = tier; above; above = above->parent)
     names[--i] = above->name->text;
+  if (differ->framework)
+    names[0] = differ->framework->name->text;
   return (ChangePath){ n, names };
 }
 
@@ -192,13 +194,27 @@ differ_identity (const Differ *differ, ChangePath path)
   return differ_text (differ, text);
 }
 
+/* What a framework's own indicator is called in fingerprints: nothing else is called so. */
+static const char *
+identity_in_framework (const Differ *differ, const char *called)
+{
+  g_autofree char *name = NULL;
+  GString *text;
+  if (!differ->framework)
+    return called;
+  name = match_normal_name (differ->framework->name->text);
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "/%s%s", name, called);
+  return differ_text (differ, text);
+}
+
 /* As OLD calls it; a 编号 that only NEW gives it goes before a path. */
 static const char *
 identity_of_pair (const Differ *differ, const Indicator *old, const Indicator *new)
 {
   const char *was = old ? differ->called[0][old->index] : NULL,
              *is = new ? differ->called[1][new->index] : NULL;
-  return !was || (is && *was != '#' && *is == '#') ? is : was;
+  return identity_in_framework (differ, !was || (is && *was != '#' && *is == '#') ? is : was);
 }
 
 const char *
@@ -283,6 +299,19 @@ subject_of_name (const Differ *differ, ChangeSubject kind, const char *old_name,
   return subject;
 }
 
+/* What stands at PATH of a framework. */
+Subject
+subject_of_path (const Differ *differ, ChangeSubject kind, ChangePath path, const Origin *old_origin,
+                 const Origin *new_origin)
+{
+  Subject subject = subject_of_name (differ, kind, NULL, path.names[path.n - 1], old_origin, new_origin);
+  const char **names = arena_array (differ->arena, const char *, path.n);
+  memcpy (names, path.names, path.n * sizeof *names);
+  subject.path = (ChangePath){ path.n, names };
+  subject.identity = differ_identity (differ, subject.path);
+  return subject;
+}
+
 /* Records */
 
 static void
@@ -313,6 +342,7 @@ differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspe
                     .detail = detail,
                     .old = subject->old,
                     .new = subject->new,
+                    .aside = differ->framework != NULL,
                     .matched_by = subject->matched_by,
                     .likeness = subject->likeness,
                     .rationale = subject->rationale,
@@ -335,11 +365,9 @@ differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect
   return change;
 }
 
-void
-differ_field (Differ *differ, const Subject *subject, const Origin *old, const Origin *new, Field field,
-              Aspect aspect)
+Change *
+differ_add_lone (Differ *differ, const Subject *subject, bool dropped, const char *form)
 {
-  const char *before = model_field_text (old, field), *after = model_field_text (new, field);
-  if (!differ_same_words (before, after))
-    differ_add_text (differ, subject, CHANGE_TEXT, aspect, before, after);
+  return differ_add (differ, subject, dropped ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL,
+                     dropped ? form : NULL, dropped ? NULL : form);
 }

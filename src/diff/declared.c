@@ -1,8 +1,6 @@
 /* Frameworks, rules and scales by themselves.  Of files without a scheme every declaration is compared; of
-   schemes the scales on which their level targets are read or judged, since what a level earns decides
-   scores. */
+   schemes what both declare and neither uses. */
 #include "diff/differ.h"
-#include "diff/level.h"
 #include "prove/rule.h"
 #include "sema/normal.h"
 #include <string.h>
@@ -24,119 +22,6 @@ rule_form (const Differ *differ, const Rule *rule)
   return differ_text (differ, form);
 }
 
-/* Scales */
-
-static void
-append_share (const Differ *differ, GString *text, Rational share)
-{
-  rational_append_decimal (text,
-                           rational_mul (differ->new.model->session->numbers, share, RATIONAL_INT (100)));
-  g_string_append_c (text, '%');
-}
-
-/* What each level earns, best first: `好 80%..100%；差 0%..<80%`. */
-static const char *
-scale_text (const Differ *differ, const Scale *scale)
-{
-  GString *text = g_string_new (NULL);
-  for (unsigned i = 0; i < scale->n_ranks; i++)
-    {
-      const ScaleRank *rank = &scale->ranks[i];
-      g_string_append (text, i ? "；" : "");
-      for (unsigned j = 0, n = 0; j < scale->n_levels; j++)
-        if (scale->levels[j].rank == i)
-          g_string_append_printf (text, "%s%s", n++ ? "、" : "", scale->levels[j].name->text);
-      g_string_append_c (text, ' ');
-      append_share (differ, text, rank->low);
-      if (!rank->band)
-        continue;
-      g_string_append_printf (text, "%s..%s", rank->low_open ? "<" : "", rank->high_open ? "<" : "");
-      append_share (differ, text, rank->high);
-    }
-  return differ_text (differ, text);
-}
-
-static gint
-order_levels (gconstpointer left, gconstpointer right)
-{
-  const Level *a = *(const Level *const *)left, *b = *(const Level *const *)right;
-  return a->rank != b->rank ? (a->rank > b->rank) - (a->rank < b->rank) : strcmp (a->name->key, b->name->key);
-}
-
-/* The same, exactly, and whatever the order of the levels that earn the same. */
-static const char *
-scale_form (const Differ *differ, const Scale *scale)
-{
-  g_autoptr (GPtrArray) levels = g_ptr_array_new ();
-  GString *form = g_string_new (NULL);
-  for (unsigned i = 0; i < scale->n_levels; i++)
-    g_ptr_array_add (levels, (gpointer)&scale->levels[i]);
-  g_ptr_array_sort (levels, order_levels);
-  for (guint i = 0; i < levels->len; i++)
-    {
-      const Level *level = levels->pdata[i];
-      const ScaleRank *rank = &scale->ranks[level->rank];
-      g_string_append_printf (form, "%s %u %d%d%d ", level->name->key, level->rank, rank->band,
-                              rank->band && rank->low_open, rank->band && rank->high_open);
-      rational_append_fraction (form, rank->low);
-      g_string_append (form, "..");
-      rational_append_fraction (form, rank->high);
-      g_string_append_c (form, '\n');
-    }
-  return differ_text (differ, form);
-}
-
-static void
-add_scale (Differ *differ, const Scale *old, const Scale *new)
-{
-  const char *before = scale_form (differ, old), *after = scale_form (differ, new);
-  Subject subject
-      = subject_of_name (differ, SUBJECT_SCALE, old->name->text, new->name->text, &old->origin, &new->origin);
-  if (strcmp (before, after) != 0)
-    {
-      Change *change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_LEVEL, NULL, before, after);
-      change->old_text = scale_text (differ, old);
-      change->new_text = scale_text (differ, new);
-    }
-  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
-}
-
-/* Words and levels of every scale may be judged on that of the framework (定性等次), or on 三档; its name,
- * the framework tells. */
-static void
-add_judging_scale (Differ *differ, GHashTable *seen)
-{
-  const Match *match = &differ->diff->match;
-  const Scale *old = model_judging_scale (differ->old.model, differ->old.scheme->framework),
-              *new = model_judging_scale (differ->new.model, differ->new.scheme->framework);
-  bool judged = false;
-  for (unsigned i = 0; i < match->n_pairs && !judged; i++)
-    judged = match->pairs[i].old->target.direction == DIRECTION_LEVEL
-             && match->pairs[i].new->target.direction == DIRECTION_LEVEL;
-  if (judged && old && new != NULL &&atom_same (old->name, new->name)
-      && g_hash_table_add (seen, (gpointer) new))
-    add_scale (differ, old, new);
-}
-
-void
-differ_scales (Differ *differ)
-{
-  const Match *match = &differ->diff->match;
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  const Scale *last_old = NULL, *last_new = NULL;
-  for (unsigned i = 0; i < match->n_pairs; i++)
-    {
-      const Scale *old = match->pairs[i].old->scale, *new = match->pairs[i].new->scale;
-      if (!old || !new || (old == last_old && new == last_new))
-        continue;
-      last_old = old;
-      last_new = new;
-      if (scales_correspond (old, new) && g_hash_table_add (seen, (gpointer) new))
-        add_scale (differ, old, new);
-    }
-  add_judging_scale (differ, seen);
-}
-
 /* Declarations */
 
 typedef struct
@@ -146,6 +31,7 @@ typedef struct
   const Atom *(*name) (gconstpointer declared);
   const Origin *(*origin) (gconstpointer declared);
   void (*compare) (Differ *differ, gconstpointer old, gconstpointer new);
+  const char *(*form) (const Differ *differ, const Side *side, gconstpointer declared); /* all of it */
 } Kind;
 
 enum
@@ -254,7 +140,6 @@ compare_declared_rules (Differ *differ, gconstpointer was, gconstpointer is)
   Subject subject = subject_of_name (differ, SUBJECT_RULE, NULL, new->name->text, &old->origin, &new->origin);
   const char *before = rule_form (differ, old), *after = rule_form (differ, new);
   Change *change;
-  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
   if (strcmp (before, after) == 0)
     return;
   change = differ_add (differ, &subject, CHANGE_RULE, ASPECT_NONE, NULL, before, after);
@@ -265,7 +150,35 @@ compare_declared_rules (Differ *differ, gconstpointer was, gconstpointer is)
 static void
 compare_declared_scales (Differ *differ, gconstpointer old, gconstpointer new)
 {
-  add_scale (differ, old, new);
+  differ_scale (differ, old, new);
+}
+
+/* All that one side says alone */
+
+static const char *
+framework_form (const Differ *differ, const Side *side, gconstpointer declared)
+{
+  return differ_framework_form (differ, side, declared);
+}
+
+static const char *
+whole_rule_form (const Differ *differ, G_GNUC_UNUSED const Side *side, gconstpointer declared)
+{
+  const Rule *rule = declared;
+  GString *form = g_string_new (rule_form (differ, rule));
+  g_string_append (form, "\nrequires ");
+  rule_append_requirements (form, rule);
+  differ_append_words (differ, form, &rule->origin);
+  return differ_text (differ, form);
+}
+
+static const char *
+whole_scale_form (const Differ *differ, G_GNUC_UNUSED const Side *side, gconstpointer declared)
+{
+  const Scale *scale = declared;
+  GString *form = g_string_new (differ_scale_form (differ, scale));
+  differ_append_words (differ, form, &scale->origin);
+  return differ_text (differ, form);
 }
 
 static void
@@ -274,7 +187,8 @@ add_lone (Differ *differ, const Kind *kind, gconstpointer old, gconstpointer new
   const Atom *name = kind->name (old ? old : new);
   Subject subject = subject_of_name (differ, kind->subject, NULL, name->text, old ? kind->origin (old) : NULL,
                                      new ? kind->origin (new) : NULL);
-  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  differ_add_lone (differ, &subject, old != NULL,
+                   kind->form (differ, old ? &differ->old : &differ->new, old ? old : new));
 }
 
 /* Of schemes: what no indicator and no framework of theirs shows. */
@@ -355,11 +269,12 @@ static void
 list_kinds (const Differ *differ, Kind kinds[N_KINDS])
 {
   const Model *old = differ->old.model, *new = differ->new.model;
-  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks,  new->frameworks,
-                     framework_name,    framework_origin, compare_frameworks };
-  kinds[1] = (Kind){ SUBJECT_RULE, old->rules, new->rules, rule_name, rule_origin, compare_declared_rules };
-  kinds[2] = (Kind){ SUBJECT_SCALE, old->scales,  new->scales,
-                     name_of_scale, scale_origin, compare_declared_scales };
+  kinds[0] = (Kind){ SUBJECT_FRAMEWORK, old->frameworks,    new->frameworks, framework_name,
+                     framework_origin,  compare_frameworks, framework_form };
+  kinds[1] = (Kind){ SUBJECT_RULE,           old->rules,     new->rules, rule_name, rule_origin,
+                     compare_declared_rules, whole_rule_form };
+  kinds[2] = (Kind){ SUBJECT_SCALE,           old->scales,     new->scales, name_of_scale, scale_origin,
+                     compare_declared_scales, whole_scale_form };
 }
 
 void

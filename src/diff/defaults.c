@@ -6,23 +6,6 @@
 #include "syntax/keywords.h"
 #include <string.h>
 
-/* What USE makes of the actual value, whatever its rule is called; NULL: there is none. */
-static const char *
-meaning_of (const Differ *differ, const RuleUse *use)
-{
-  GString *form;
-  if (!use || !use->rule)
-    return NULL;
-  form = g_string_new (NULL);
-  for (unsigned i = 0; i < use->rule->n_params; i++)
-    {
-      rational_append_fraction (form, use->args[i]);
-      g_string_append_c (form, ',');
-    }
-  rule_append_normal (form, use->rule);
-  return differ_text (differ, form);
-}
-
 static void
 add_shown (GHashTable *shown, const Scheme *scheme, const Tier *tier, const IndicatorPair *pair)
 {
@@ -62,7 +45,7 @@ compare_defaults (Differ *differ, const Subject *subject, GHashTable *shown, con
   for (int i = 0; i < DIRECTION_N; i++)
     {
       const RuleUse *was = old ? &old[i] : NULL, *is = new ? &new[i] : NULL;
-      const char *before = meaning_of (differ, was), *after = meaning_of (differ, is);
+      const char *before = differ_use_meaning (differ, was), *after = differ_use_meaning (differ, is);
       Change *change;
       if (g_strcmp0 (before, after) == 0
           || (g_hash_table_contains (shown, was) && g_hash_table_contains (shown, is)))

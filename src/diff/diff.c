@@ -41,8 +41,23 @@ tell_dropped (Differ *differ, const Dropped *dropped, unsigned place)
     differ_alone (differ, differ->old.scheme->indicators[i - 1], NULL);
 }
 
-static void
-tell_indicators (Differ *differ)
+void
+differ_match (Differ *differ)
+{
+  match_schemes (differ->old.scheme, differ->new.scheme, differ->infer, differ->arena, &differ->diff->match);
+  differ_call_indicators (differ);
+  differ_uses (differ);
+}
+
+void
+differ_unmatch (Differ *differ)
+{
+  g_hash_table_unref (differ->rule_of);
+  g_ptr_array_unref (differ->rules);
+}
+
+void
+differ_indicators (Differ *differ)
 {
   const Match *match = &differ->diff->match;
   Dropped dropped = place_dropped (differ);
@@ -60,29 +75,27 @@ tell_indicators (Differ *differ)
 }
 
 static void
-compare_schemes (Differ *differ, bool infer)
+compare_schemes (Differ *differ)
 {
-  match_schemes (differ->old.scheme, differ->new.scheme, infer, differ->arena, &differ->diff->match);
-  differ_call_indicators (differ);
-  differ_uses (differ);
+  differ_match (differ);
   differ_scheme (differ);
   differ_defaults (differ);
   differ_scales (differ);
   differ_shared_rules (differ);
   differ_tiers (differ);
-  tell_indicators (differ);
+  differ_indicators (differ);
   differ_unused (differ);
-  g_hash_table_unref (differ->rule_of);
-  g_ptr_array_unref (differ->rules);
+  differ_unmatch (differ);
 }
 
 static void
 tell_lone_scheme (Differ *differ)
 {
   const Scheme *old = differ->old.scheme, *new = differ->new.scheme, *scheme = old ? old : new;
+  const char *form = differ_scheme_form (differ, old ? &differ->old : &differ->new);
   Subject subject = subject_of_name (differ, SUBJECT_SCHEME, NULL, scheme->name->text,
                                      old ? &old->origin : NULL, new ? &new->origin : NULL);
-  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  differ_add_lone (differ, &subject, old != NULL, form);
 }
 
 static void
@@ -108,6 +121,8 @@ note_undecided (const Differ *differ, Effect *effect)
       const Change *change = &g_array_index (differ->changes, Change, i);
       ChangeCategory category = change_kind_category (change->kind);
       bool whole = change->aspect == ASPECT_NONE || change->aspect == ASPECT_FORMULA;
+      if (change->aside)
+        continue;
       for (unsigned j = 0; j < change->n_members; j++)
         if (g_hash_table_add (seen, (gpointer)change->members[j]))
           effect_note_changed (&differ->new, effect, change->members[j]);
@@ -133,16 +148,22 @@ Diff *
 diff_run (const DiffInput *input, Arena *arena)
 {
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_autoptr (GArray) through = differ_through_new ();
   g_autoptr (GHashTable) prints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Diff *diff = arena_new0 (arena, Diff);
-  Differ differ = {
-    .old = input->old, .new = input->new, .diff = diff, .arena = arena, .changes = changes, .prints = prints
-  };
+  Differ differ = { .old = input->old,
+                    .new = input->new,
+                    .diff = diff,
+                    .infer = !input->no_infer,
+                    .arena = arena,
+                    .changes = changes,
+                    .through = through,
+                    .prints = prints };
   diff->old = input->old;
   diff->new = input->new;
   diff->for_git = input->for_git;
   if (input->old.scheme && input->new.scheme)
-    compare_schemes (&differ, !input->no_infer);
+    compare_schemes (&differ);
   else
     {
       if (input->old.scheme || input->new.scheme)
@@ -150,6 +171,7 @@ diff_run (const DiffInput *input, Arena *arena)
       differ_declared (&differ);
     }
   differ_terms (&differ);
+  differ_unclaimed (&differ);
   differ_not_compared (&differ);
   keep_changes (&differ);
   if (input->actuals && input->old.scheme && input->new.scheme && !compute_effect (&differ, input->actuals))

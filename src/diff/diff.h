@@ -87,13 +87,15 @@ typedef struct
   const char *detail;         /* of which part, grade, direction or parameter; or NULL */
   const char *old_text, *new_text; /* as written; NULL: there is none */
   const Indicator *old, *new; /* of an indicator */
+  bool aside;                 /* of a framework by itself: `old`, `new` and `members` are none of the schemes' */
+  const char *rule_text;      /* of an indicator that one side has alone: the rule that it names; or NULL */
   MatchBy matched_by;         /* of an indicator or tier that both have */
   unsigned likeness;          /* of one that was inferred */
   const char *fix;            /* of CHANGE_RENAMED that was inferred: the field to add, `原名 "…"` */
   ChangePlace fix_at;         /* what it goes into, in braces */
   TargetComparison targets;   /* of TIGHTENED, LOOSENED, CROSSING and DISJOINT */
   RuleComparison rules;       /* of RULE; old_use NULL: nothing was compared as a function */
-  unsigned n_members;         /* of RULE: the indicators of NEW that it concerns */
+  unsigned n_members;         /* of RULE, and of a unit, function or calendar: the indicators of NEW that it concerns */
   const Indicator *const *members;
   const char *rationale;      /* 变更理由, or NULL */
   ChangePlace old_at, new_at;

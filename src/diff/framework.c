@@ -90,8 +90,6 @@ add_properties (Differ *differ, const Subject *subject, const Framework *old, co
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_FULL, differ_points (differ, old->full),
                      differ_points (differ, new->full));
   add_grades (differ, subject, old, new);
-  if (old->origin.node && new->origin.node && atom_same (old->name, new->name))
-    differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Default rules, where no scheme shows what they do. */
@@ -126,18 +124,19 @@ tier_like (const Framework *framework, const Tier *tier)
   return NULL;
 }
 
-/* TIER's names below that of its framework. */
-static void
-set_path (const Differ *differ, Subject *subject, const Framework *framework, const Tier *tier)
+/* OLD and NEW, one of which may be NULL, below the name of their FRAMEWORK. */
+static Subject
+subject_of_expected (const Differ *differ, const Framework *framework, const Tier *old, const Tier *new)
 {
-  const char **names = arena_array (differ->arena, const char *, 3);
+  const Tier *tier = new ? new : old;
+  const char *names[3];
   unsigned n = 0;
   names[n++] = framework->name->text;
   if (tier->parent)
     names[n++] = tier->parent->name->text;
   names[n++] = tier->name->text;
-  subject->path = (ChangePath){ n, names };
-  subject->identity = differ_identity (differ, subject->path);
+  return subject_of_path (differ, SUBJECT_TIER, (ChangePath){ n, names }, old ? &old->origin : NULL,
+                          new ? &new->origin : NULL);
 }
 
 const Tier *
@@ -147,8 +146,7 @@ differ_expected_tier (const Differ *differ, const Framework *old, const Framewor
   const Tier *was = tier_like (old, tier);
   if (!was)
     return NULL;
-  *ret_subject = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, &was->origin, &tier->origin);
-  set_path (differ, ret_subject, new, tier);
+  *ret_subject = subject_of_expected (differ, new, was, tier);
   return was;
 }
 
@@ -156,13 +154,10 @@ differ_expected_tier (const Differ *differ, const Framework *old, const Framewor
 static void
 add_expected (Differ *differ, const Framework *framework, const Tier *old, const Tier *new)
 {
-  const Tier *tier = new ? new : old;
-  Subject subject = subject_of_name (differ, SUBJECT_TIER, NULL, tier->name->text, old ? &old->origin : NULL,
-                                     new ? &new->origin : NULL);
-  set_path (differ, &subject, framework, tier);
+  Subject subject = subject_of_expected (differ, framework, old, new);
   if (!old || !new)
     {
-      differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+      differ_add_lone (differ, &subject, old != NULL, differ_tier_form (differ, old ? old : new));
       return;
     }
   if (old->has_expected != new->has_expected
@@ -172,6 +167,40 @@ add_expected (Differ *differ, const Framework *framework, const Tier *old, const
                      new->has_expected ? differ_points (differ, new->expected) : NULL);
   differ_tier_direction (differ, &subject, old, new);
   add_defaults (differ, &subject, old->defaults, new->defaults);
+}
+
+/* A framework is of no year: a day that shows a change is one of every year. */
+static void
+leave_out_year (const Differ *differ, Change *change)
+{
+  TargetWitness *const witnesses[] = { &change->targets.only_old, &change->targets.only_new };
+  g_autofree char *year = g_strdup_printf ("%d年", differ->new.scheme->year);
+  for (unsigned i = 0; i < G_N_ELEMENTS (witnesses); i++)
+    if (witnesses[i]->found && g_str_has_prefix (witnesses[i]->text, year))
+      witnesses[i]->text += strlen (year);
+}
+
+/* As schemes would have them that add none. */
+static void
+add_own_indicators (Differ *differ, const Framework *old, const Framework *new)
+{
+  Diff own = { 0 };
+  Differ inner = *differ;
+  guint before = differ->changes->len;
+  if (!old->n_indicators && !new->n_indicators)
+    return;
+  inner.framework = new;
+  inner.old.scheme = model_framework_scheme (differ->old.model, old);
+  inner.new.scheme = model_framework_scheme (differ->new.model, new);
+  inner.diff = &own;
+  differ_match (&inner);
+  differ_shared_rules (&inner);
+  differ_indicators (&inner);
+  differ_unmatch (&inner);
+  for (guint i = before; i < differ->changes->len; i++)
+    leave_out_year (&inner, &g_array_index (differ->changes, Change, i));
+  differ->diff->n_unchanged += own.n_unchanged;
+  differ->diff->unconfirmed = differ->diff->unconfirmed || own.unconfirmed;
 }
 
 void
@@ -186,6 +215,7 @@ differ_framework (Differ *differ, const Framework *old, const Framework *new)
   for (unsigned i = 0; i < old->n_tiers; i++)
     if (!tier_like (new, old->tiers[i]))
       add_expected (differ, old, old->tiers[i], NULL);
+  add_own_indicators (differ, old, new);
 }
 
 /* Schemes */
@@ -210,8 +240,7 @@ differ_scheme (Differ *differ)
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_ORGANISATION, ASPECT_ORGANISATION);
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
   differ_field (differ, &subject, &old->origin, &new->origin, FIELD_SOURCE, ASPECT_SOURCE);
-  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
-  differ_field (differ, &subject, &old->origin, &new->origin, FIELD_NOTE, ASPECT_NOTE);
+  differ_words (differ, &subject, &old->origin, &new->origin);
 }
 
 /* Tiers */
@@ -261,11 +290,11 @@ add_tier (Differ *differ, const Tier *old, const Tier *new)
       add_tier_name (differ, &subject, differ->diff->match.tier_of_new[new->index]);
       add_tier_weight (differ, &subject, differ->diff->match.tier_of_new[new->index]);
       differ_field (differ, &subject, &old->origin, &new->origin, FIELD_OWNER, ASPECT_OWNER);
-      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
-      differ_field (differ, &subject, &old->origin, &new->origin, FIELD_NOTE, ASPECT_NOTE);
+      if (!old->from_framework || !new->from_framework) /* else they are the frameworks' words */
+        differ_words (differ, &subject, &old->origin, &new->origin);
       return;
     }
-  change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  change = differ_add_lone (differ, &subject, old != NULL, differ_tier_form (differ, old ? old : new));
   if (weight_of (old ? old : new, &weight))
     *(old ? &change->old_text : &change->new_text) = differ_points (differ, weight);
 }

@@ -61,6 +61,8 @@ collect_changes (const Diff *diff)
   for (unsigned i = 0; i < diff->n_changes; i++)
     {
       const Change *change = &diff->changes[i];
+      if (change->aside)
+        continue;
       for (unsigned j = 0; j < change->n_members; j++)
         mark (&changed[change->members[j]->index], change);
       if (change->subject == SUBJECT_INDICATOR && change->new &&is_of_whole (change))

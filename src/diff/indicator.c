@@ -48,8 +48,8 @@ tier_text (const Differ *differ, const ChangePath *path)
   return differ_text (differ, text);
 }
 
-static bool
-is_moved (const Differ *differ, const IndicatorPair *pair)
+bool
+differ_is_moved (const Differ *differ, const IndicatorPair *pair)
 {
   const TierPair *tiers = pair->old->tier ? differ->diff->match.tier_of_old[pair->old->tier->index] : NULL;
   if (!pair->old->tier || !pair->new->tier)
@@ -60,7 +60,7 @@ is_moved (const Differ *differ, const IndicatorPair *pair)
 static void
 add_moved (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  if (is_moved (differ, pair))
+  if (differ_is_moved (differ, pair))
     differ_add_text (differ, subject, CHANGE_MOVED, ASPECT_NONE, tier_text (differ, &subject->old_path),
                      tier_text (differ, &subject->path));
 }
@@ -97,7 +97,20 @@ noted_text (const Differ *differ, const Target *target, const char *note)
   return differ_text (differ, text);
 }
 
-/* The targets as written; where their unit means something else on the other side, with what it means. */
+/* What a computed target asks for: `105个`, `2024年3月8日`. */
+static const char *
+value_of (const Differ *differ, const Side *side, const Target *target)
+{
+  GString *text;
+  if (!target->is_date)
+    return target_in_base (side, target, differ->arena);
+  text = g_string_new (NULL);
+  date_append (text, (Day)(target->has_upper ? target->upper : target->lower).num);
+  return differ_text (differ, text);
+}
+
+/* The targets as written; where what they are computed from, or their unit, means something else on the other
+   side, with what it means. */
 static void
 set_texts (const Differ *differ, Change *change, const Target *old, const Target *new)
 {
@@ -105,7 +118,12 @@ set_texts (const Differ *differ, Change *change, const Target *old, const Target
   const char *was = NULL, *now = NULL;
   bool numbers = old->direction != DIRECTION_LEVEL && new->direction != DIRECTION_LEVEL && !old->is_date
                  && !new->is_date;
-  if (numbers && strcmp (a->text, b->text) == 0)
+  if ((old->expr || new->expr) && strcmp (old->text, new->text) == 0)
+    {
+      was = value_of (differ, &differ->old, old);
+      now = value_of (differ, &differ->new, new);
+    }
+  else if (numbers && strcmp (a->text, b->text) == 0)
     {
       if (!rational_equal (a->factor, b->factor)
           || strcmp (dimension_text (a->dimension), dimension_text (b->dimension)) != 0)
@@ -265,8 +283,8 @@ add_weight (Differ *differ, const Subject *subject, const IndicatorPair *pair)
                      differ_points (differ, pair->new->weight));
 }
 
-static const char *
-formula_form (const Differ *differ, const Indicator *indicator)
+const char *
+differ_formula_form (const Differ *differ, const Indicator *indicator)
 {
   GString *form = g_string_new (NULL);
   if (indicator->formula)
@@ -274,29 +292,43 @@ formula_form (const Differ *differ, const Indicator *indicator)
   return differ_text (differ, form);
 }
 
-static const char *
-formula_text (const Side *side, const Indicator *indicator)
+const AstNode *
+differ_formula_node (const Indicator *indicator)
 {
-  return indicator->formula
-             ? model_plain_text (side->model, expr_unit (indicator->formula), expr_node (indicator->formula))
-             : NULL;
+  const AstNode *field = ast_find (indicator->origin.node, AST_FIELD);
+  while (field && field_find (field->child->atom->text) != FIELD_FORMULA)
+    field = ast_find_next (field);
+  return field ? field->child->next : NULL;
+}
+
+const char *
+differ_formula_text (const Side *side, const Indicator *indicator)
+{
+  const AstNode *node = differ_formula_node (indicator);
+  return node ? model_plain_text (side->model, indicator->origin.unit, node) : NULL;
+}
+
+void
+differ_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  Change *change
+      = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL,
+                    differ_formula_form (differ, pair->old), differ_formula_form (differ, pair->new));
+  change->old_text = differ_formula_text (&differ->old, pair->old);
+  change->new_text = differ_formula_text (&differ->new, pair->new);
 }
 
 static void
 add_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old = formula_form (differ, pair->old), *new = formula_form (differ, pair->new);
-  Change *change;
-  if (strcmp (old, new) == 0)
-    return;
-  change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_FORMULA, NULL, old, new);
-  change->old_text = formula_text (&differ->old, pair->old);
-  change->new_text = formula_text (&differ->new, pair->new);
+  const char *old = differ_formula_form (differ, pair->old), *new = differ_formula_form (differ, pair->new);
+  if (strcmp (old, new) != 0 && !differ_through (differ, pair))
+    differ_formula (differ, subject, pair);
 }
 
 /* In base units. */
-static const char *
-baseline_form (const Differ *differ, const Indicator *indicator)
+const char *
+differ_baseline_form (const Differ *differ, const Indicator *indicator)
 {
   GString *form;
   if (!indicator->has_baseline)
@@ -315,8 +347,8 @@ add_baseline (Differ *differ, const Subject *subject, const IndicatorPair *pair)
   if (old->has_baseline == new->has_baseline
       && (!old->has_baseline || rational_equal (old->baseline, new->baseline)))
     return;
-  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL, baseline_form (differ, old),
-                       baseline_form (differ, new));
+  change = differ_add (differ, subject, CHANGE_BASELINE, ASPECT_NONE, NULL,
+                       differ_baseline_form (differ, old), differ_baseline_form (differ, new));
   change->old_text = old->has_baseline ? old->baseline_text : NULL;
   change->new_text = new->has_baseline ? new->baseline_text : NULL;
 }
@@ -329,9 +361,8 @@ add_words (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspec
     differ_add_text (differ, subject, kind, aspect, old, new);
 }
 
-/* The targets that were set before, and the dates on which they were revised. */
-static const char *
-revisions_form (const Differ *differ, const Side *side, const Indicator *indicator, bool plain)
+const char *
+differ_revisions_form (const Differ *differ, const Side *side, const Indicator *indicator, bool plain)
 {
   GString *text;
   if (!indicator->n_revisions)
@@ -352,14 +383,14 @@ revisions_form (const Differ *differ, const Side *side, const Indicator *indicat
 static void
 add_revisions (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old = revisions_form (differ, &differ->old, pair->old, false),
-             *new = revisions_form (differ, &differ->new, pair->new, false);
+  const char *old = differ_revisions_form (differ, &differ->old, pair->old, false),
+             *new = differ_revisions_form (differ, &differ->new, pair->new, false);
   Change *change;
   if (g_strcmp0 (old, new) == 0)
     return;
   change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_REVISED, NULL, old, new);
-  change->old_text = revisions_form (differ, &differ->old, pair->old, true);
-  change->new_text = revisions_form (differ, &differ->new, pair->new, true);
+  change->old_text = differ_revisions_form (differ, &differ->old, pair->old, true);
+  change->new_text = differ_revisions_form (differ, &differ->new, pair->new, true);
 }
 
 static void
@@ -372,41 +403,62 @@ add_descriptions (Differ *differ, const Subject *subject, const IndicatorPair *p
   add_words (differ, subject, CHANGE_TEXT, ASPECT_OWNER, old->owner, new->owner);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_SOURCE, old->source, new->source);
   add_words (differ, subject, CHANGE_TEXT, ASPECT_FREQUENCY, old->frequency, new->frequency);
-  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_BASIS, ASPECT_BASIS);
-  differ_field (differ, subject, &pair->old->origin, &pair->new->origin, FIELD_NOTE, ASPECT_NOTE);
+  differ_words (differ, subject, &pair->old->origin, &pair->new->origin);
   if (pair->old->core != pair->new->core)
     differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_CORE,
                      word_name (pair->old->core ? WORD_YES : WORD_NO, false),
                      word_name (pair->new->core ? WORD_YES : WORD_NO, false));
 }
 
+bool
+differ_is_read (const Indicator *indicator)
+{
+  const AstNode *node = indicator->origin.node;
+  if (indicator->ok)
+    return true;
+  return indicator->target.measure && !indicator->rule.rule && !ast_find (node, AST_RULE_USE)
+         && (indicator->has_weight || !ast_find (node, AST_WEIGHT))
+         && !indicator->formula == !differ_formula_node (indicator)
+         && indicator->n_parts == ast_count (node, AST_PART)
+         && indicator->n_revisions == ast_count (node, AST_REVISED);
+}
+
+/* Of what cannot be read there are only the words. */
+static void
+add_written (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const char *old = model_plain_text (differ->old.model, pair->old->origin.unit, pair->old->origin.node);
+  const char *new = model_plain_text (differ->new.model, pair->new->origin.unit, pair->new->origin.node);
+  add_words (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, old, new);
+}
+
+static void
+add_meaning (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  add_target (differ, subject, pair);
+  add_parts (differ, subject, pair);
+  add_weight (differ, subject, pair);
+  differ_rule_of (differ, pair);
+  add_formula (differ, subject, pair);
+  add_baseline (differ, subject, pair);
+  add_revisions (differ, subject, pair);
+  add_descriptions (differ, subject, pair);
+}
+
 void
 differ_pair (Differ *differ, const IndicatorPair *pair)
 {
   Subject subject = subject_of_indicator_pair (differ, pair->old, pair->new);
-  guint before = differ->changes->len;
+  guint before = differ->changes->len, kept = differ->through->len;
   add_renamed (differ, &subject, pair);
   add_moved (differ, &subject, pair);
-  add_target (differ, &subject, pair);
-  add_parts (differ, &subject, pair);
-  add_weight (differ, &subject, pair);
-  differ_rule_of (differ, pair);
-  add_formula (differ, &subject, pair);
-  add_baseline (differ, &subject, pair);
-  add_revisions (differ, &subject, pair);
-  add_descriptions (differ, &subject, pair);
-  differ->diff->n_unchanged
-      += differ->changes->len == before && !g_hash_table_contains (differ->rule_of, pair->new);
-}
-
-/* What an approval of it is about: its target and weight. */
-static const char *
-alone_form (const Differ *differ, const Side *side, const Indicator *indicator)
-{
-  GString *form = g_string_new (target_normal_form (side, &indicator->target, differ->arena));
-  g_string_append_c (form, ' ');
-  rational_append_fraction (form, indicator->weight);
-  return differ_text (differ, form);
+  if (differ_is_read (pair->old) && differ_is_read (pair->new))
+    add_meaning (differ, &subject, pair);
+  else
+    add_written (differ, &subject, pair);
+  differ->diff->n_unchanged += differ->changes->len == before
+                               && !g_hash_table_contains (differ->rule_of, pair->new)
+                               && differ->through->len == kept;
 }
 
 void
@@ -414,8 +466,10 @@ differ_alone (Differ *differ, const Indicator *old, const Indicator *new)
 {
   Subject subject = subject_of_indicator_pair (differ, old, new);
   const Indicator *indicator = old ? old : new;
-  const char *form = alone_form (differ, old ? &differ->old : &differ->new, indicator);
-  Change *change = differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL,
-                               old ? form : NULL, old ? NULL : form);
+  const Side *side = old ? &differ->old : &differ->new;
+  Change *change
+      = differ_add_lone (differ, &subject, old != NULL, differ_indicator_form (differ, side, indicator));
   *(old ? &change->old_text : &change->new_text) = indicator->target.text;
+  if (indicator->rule.rule && !indicator->rule_by_default)
+    change->rule_text = differ_use_text (differ, side, &indicator->rule);
 }

@@ -1,9 +1,9 @@
 /* Units, functions, calendars and checks by themselves, and what is not compared.  Of files without a scheme
    every one of the root file is compared.  Of schemes checks are, of all files but the library's, since no
    indicator shows what they do; of the rest those that both sides declare, so that a changed unit is said to
-   be the cause of what changed by it, or is said at all.  The same of the 要求 of rules, of all files but the
-   library's: no score shows them.  All compare by normal form.  Of 实绩, 测试 and 句式
-   only the words are compared. */
+   be the cause of what changed by it, or is said at all.  So are the 要求 of rules, and the 依据 and 备注 of
+   whatever both declare: no score shows them.  All compare by normal form.  Of 实绩, 测试 and 句式 only the
+   words are compared. */
 #include "diff/differ.h"
 #include "base/text.h"
 #include "sema/normal.h"
@@ -21,7 +21,10 @@ typedef struct
 {
   AstKind kind;
   ChangeSubject subject;
-  void (*compare) (Differ *differ, const Subject *subject, const Term *old, const Term *new);
+  void (*compare) (Differ *differ, const Subject *subject, const Term *old,
+                   const Term *new); /* NULL: its words only */
+  GString *(*form) (const Differ *differ, const Side *side,
+                    const Term *term); /* what it means, of one that stands alone */
 } TermKind;
 
 typedef struct
@@ -102,18 +105,6 @@ add_formed (Differ *differ, const Subject *subject, ChangeKind kind, const Term 
 
 /* Units */
 
-static GString *
-unit_form (const Side *side, const Term *term)
-{
-  const Measure *measure = measure_find (side->model->measures, term->name->text);
-  GString *form = g_string_new (NULL);
-  if (!measure)
-    return form;
-  rational_append_fraction (form, measure->factor);
-  g_string_append (form, dimension_text (measure->dimension));
-  return form;
-}
-
 /* The `24个` of a unit. */
 static const AstNode *
 unit_value (const Term *term)
@@ -122,19 +113,63 @@ unit_value (const Term *term)
   return value ? value : ast_find (term->origin.node, AST_NUMBER);
 }
 
+/* True if 整数 is said of it, and what it is made of does not say so already. */
+static bool
+comes_in_wholes (const Side *side, const Term *term, const Measure *measure)
+{
+  const AstNode *value = unit_value (term);
+  const Measure *of;
+  Rational amount;
+  if (!ast_find (term->origin.node, AST_INTEGER))
+    return false;
+  return !value || !model_read_quantity (side->model, term->origin.unit, value, &amount, &of) || !of->integer
+         || !rational_equal (of->step, measure->step);
+}
+
+static GString *
+unit_form (G_GNUC_UNUSED const Differ *differ, const Side *side, const Term *term)
+{
+  const Measure *measure = measure_find (side->model->measures, term->name->text);
+  GString *form = g_string_new (NULL);
+  if (!measure)
+    return form;
+  rational_append_fraction (form, measure->factor);
+  g_string_append (form, dimension_text (measure->dimension));
+  if (comes_in_wholes (side, term, measure))
+    g_string_append (form, " whole");
+  return form;
+}
+
+/* `24个 整数` */
+static const char *
+unit_text (const Differ *differ, const Side *side, const Term *term)
+{
+  const char *value = plain (side, &term->origin, unit_value (term));
+  const AstNode *mark = ast_find (term->origin.node, AST_INTEGER);
+  GString *text = g_string_new (value ? value : "");
+  if (mark)
+    g_string_append_printf (text, "%s%s", value ? " " : "", plain (side, &term->origin, mark));
+  return text->len ? differ_text (differ, text) : (g_string_free (text, TRUE), NULL);
+}
+
 static void
 compare_units (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
-  add_formed (differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
-              (GString *[]){ unit_form (&differ->old, old), unit_form (&differ->new, new) },
-              (const AstNode *[]){ unit_value (old), unit_value (new) });
-  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
+  g_autoptr (GString) before = unit_form (differ, &differ->old, old);
+  g_autoptr (GString) after = unit_form (differ, &differ->new, new);
+  Change *change;
+  if (g_string_equal (before, after))
+    return;
+  change = differ_add (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, NULL, before->str, after->str);
+  change->old_text = unit_text (differ, &differ->old, old);
+  change->new_text = unit_text (differ, &differ->new, new);
 }
 
 /* Functions */
 
-static GString *
-function_form (const Differ *differ, const Side *side, const Term *term)
+/* NULL: it is faulty. */
+static const Expr *
+body_of (const Differ *differ, const Side *side, const Term *term)
 {
   const Model *model = side->model;
   const Function *function = g_hash_table_lookup (model->functions, term->name->key);
@@ -144,25 +179,65 @@ function_form (const Differ *differ, const Side *side, const Term *term)
                       .functions = model->functions,
                       .model = side->model,
                       .arena = differ->arena };
-  GString *form = g_string_new (NULL);
-  const Expr *body;
   if (!function || function->faulty)
-    return form;
+    return NULL;
   scope.params = function->params;
   scope.n_params = function->n_params;
+  return expr_resolve (&scope, function->body);
+}
+
+static GString *
+function_form (const Differ *differ, const Side *side, const Term *term)
+{
+  const Function *function = g_hash_table_lookup (side->model->functions, term->name->key);
+  const Expr *body = body_of (differ, side, term);
+  GString *form = g_string_new (NULL);
+  if (!body)
+    return form;
   g_string_append_printf (form, "%u ", function->n_params);
-  if ((body = expr_resolve (&scope, function->body)))
-    expr_append_normal (form, body);
+  expr_append_normal (form, body);
   return form;
 }
 
+static bool
+reads_alike (const Differ *differ, const Term *old, const Term *new)
+{
+  return differ_same_words (plain (&differ->old, &old->origin, old->origin.node),
+                            plain (&differ->new, &new->origin, new->origin.node));
+}
+
 static void
-compare_functions (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+add_function (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
   add_formed (
       differ, subject, CHANGE_DEFINITION, (const Term *[]){ old, new },
       (GString *[]){ function_form (differ, &differ->old, old), function_form (differ, &differ->new, new) },
       (const AstNode *[]){ old->origin.node->last_child, new->origin.node->last_child });
+}
+
+static void
+compare_functions (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  if (!reads_alike (differ, old, new))
+    add_function (differ, subject, old, new);
+}
+
+/* Another meaning in the same words comes from what it uses; most often that is told. */
+static void
+compare_functions_alike (Differ *differ, const Subject *subject, const Term *old, const Term *new)
+{
+  const Expr *was = NULL, *is = NULL;
+  g_autoptr (GString) before = g_string_new (NULL);
+  g_autoptr (GString) after = g_string_new (NULL);
+  if (!reads_alike (differ, old, new) || !(was = body_of (differ, &differ->old, old))
+      || !(is = body_of (differ, &differ->new, new)))
+    return;
+  expr_append_normal (before, was);
+  expr_append_normal (after, is);
+  if (!g_string_equal (before, after)
+      && !differ_uses_changed (differ, new->origin.unit, new->origin.node->last_child,
+                               differ_reads_calendar (is)))
+    add_function (differ, subject, old, new);
 }
 
 /* Calendars */
@@ -198,6 +273,16 @@ days_text (const Differ *differ, const Calendar *calendar, const Calendar *other
   return text->len ? differ_text (differ, text) : (g_string_free (text, TRUE), NULL);
 }
 
+static GString *
+calendar_form (G_GNUC_UNUSED const Differ *differ, const Side *side, const Term *term)
+{
+  const Calendar *calendar = calendar_of (side, term);
+  GString *form = g_string_new (NULL);
+  if (calendar)
+    calendar_append_normal (form, calendar);
+  return form;
+}
+
 static void
 compare_calendars (Differ *differ, const Subject *subject, const Term *old, const Term *new)
 {
@@ -206,91 +291,9 @@ compare_calendars (Differ *differ, const Subject *subject, const Term *old, cons
              *after = was && is ? days_text (differ, is, was) : NULL;
   if (before || after)
     differ_add_text (differ, subject, CHANGE_DEFINITION, ASPECT_NONE, before, after);
-  differ_field (differ, subject, &old->origin, &new->origin, FIELD_BASIS, ASPECT_BASIS);
 }
 
 /* Checks */
-
-static GString *
-condition_form (const Check *check)
-{
-  GString *form = g_string_new (NULL);
-  g_string_append_printf (form, "%d ", (int)check->subject);
-  if (check->condition)
-    expr_append_normal (form, check->condition);
-  return form;
-}
-
-static const char *
-param_text (const Differ *differ, const Check *check, unsigned i)
-{
-  GString *text = g_string_new (NULL);
-  const Measure *measure = check->param_measures[i];
-  rational_append_decimal (
-      text, rational_div (differ->new.model->session->numbers, check->defaults[i], measure->factor));
-  g_string_append (text, measure->text);
-  return differ_text (differ, text);
-}
-
-static unsigned
-param_index (const Check *check, const Atom *name)
-{
-  unsigned i = 0;
-  while (i < check->n_params && !atom_same (check->params[i], name))
-    i++;
-  return i;
-}
-
-static void
-add_param (Differ *differ, const Subject *subject, const Atom *name, const char *before, const char *after)
-{
-  Change *change = differ_add (differ, subject, CHANGE_CHECK, ASPECT_PARAMETER, name->text, before, after);
-  change->old_text = before;
-  change->new_text = after;
-}
-
-static void
-compare_params (Differ *differ, const Subject *subject, const Check *old, const Check *new)
-{
-  for (unsigned i = 0; i < new->n_params; i++)
-    {
-      unsigned j = param_index (old, new->params[i]);
-      if (j == old->n_params || !rational_equal (old->defaults[j], new->defaults[i]))
-        add_param (differ, subject, new->params[i], j < old->n_params ? param_text (differ, old, j) : NULL,
-                   param_text (differ, new, i));
-    }
-  for (unsigned j = 0; j < old->n_params; j++)
-    if (param_index (new, old->params[j]) == new->n_params)
-      add_param (differ, subject, old->params[j], param_text (differ, old, j), NULL);
-}
-
-/* What stands in the part of KIND of CHECK; NULL: it has none. */
-static const AstNode *
-part_of (const Check *check, AstKind kind)
-{
-  const AstNode *part = ast_find (check->origin.node, kind);
-  return part ? part->child : NULL;
-}
-
-static void
-compare_check (Differ *differ, const Subject *subject, const Check *was, const Check *is)
-{
-  const Term old = { was->name, was->origin }, new = { is->name, is->origin };
-  const char *says = plain (&differ->old, &was->origin, part_of (was, AST_REPORT));
-  const char *now = plain (&differ->new, &is->origin, part_of (is, AST_REPORT));
-  add_formed (differ, subject, CHANGE_CHECK, (const Term *[]){ &old, &new },
-              (GString *[]){ condition_form (was), condition_form (is) },
-              (const AstNode *[]){ part_of (was, AST_WHEN), part_of (is, AST_WHEN) });
-  compare_params (differ, subject, was, is);
-  if (was->severity != is->severity)
-    differ_add_text (differ, subject, CHANGE_CHECK, ASPECT_SEVERITY,
-                     plain (&differ->old, &was->origin, part_of (was, AST_SEVERITY)),
-                     plain (&differ->new, &is->origin, part_of (is, AST_SEVERITY)));
-  if (!differ_same_words (says, now))
-    differ_add_text (differ, subject, CHANGE_TEXT, ASPECT_MESSAGE, says, now);
-  differ_field (differ, subject, &old.origin, &new.origin, FIELD_ADVICE, ASPECT_ADVICE);
-  differ_field (differ, subject, &old.origin, &new.origin, FIELD_BASIS, ASPECT_BASIS);
-}
 
 static void
 compare_checks (Differ *differ, const Subject *subject, const Term *old, const Term *new)
@@ -298,71 +301,14 @@ compare_checks (Differ *differ, const Subject *subject, const Term *old, const T
   const Check *was = g_hash_table_lookup (differ->old.model->checks, old->name->key);
   const Check *is = g_hash_table_lookup (differ->new.model->checks, new->name->key);
   if (was && is)
-    compare_check (differ, subject, was, is);
+    differ_check (differ, subject, was, is);
 }
 
-/* What schemes change about checks */
-
-/* `停用`, `改参数 幅度 = 10%`. */
-static const char *
-setting_text (const Differ *differ, const CheckSetting *setting)
+static GString *
+check_form (const Differ *differ, const Side *side, const Term *term)
 {
-  GString *text = g_string_new (NULL);
-  if (!setting)
-    return g_string_free (text, TRUE), NULL;
-  switch (setting->kind)
-    {
-    case SETTING_OFF:
-      g_string_append (text, field_name (FIELD_CHECK_OFF, false));
-      break;
-    case SETTING_RAISED:
-      g_string_append (text, field_name (FIELD_CHECK_RAISED, false));
-      break;
-    case SETTING_PARAM:
-      g_string_append_printf (text, "%s %s = %s", field_name (FIELD_CHECK_PARAM, false),
-                              setting->check->params[setting->param]->text, setting->text);
-      break;
-    }
-  return differ_text (differ, text);
-}
-
-/* The last one of SCHEME that is of the same check, kind and parameter. */
-static const CheckSetting *
-setting_like (const Scheme *scheme, const CheckSetting *like)
-{
-  for (unsigned i = scheme->n_settings; i-- > 0;)
-    {
-      const CheckSetting *setting = &scheme->settings[i];
-      if (setting->kind == like->kind && atom_same (setting->check->name, like->check->name)
-          && (like->kind != SETTING_PARAM
-              || atom_same (setting->check->params[setting->param], like->check->params[like->param])))
-        return setting;
-    }
-  return NULL;
-}
-
-static void
-compare_setting (Differ *differ, const CheckSetting *old, const CheckSetting *new)
-{
-  Subject subject = subject_of_name (differ, SUBJECT_CHECK, NULL, (new ? new : old)->check->name->text,
-                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
-  const char *before = setting_text (differ, old), *after = setting_text (differ, new);
-  subject.rationale = new ? new->reason : NULL;
-  if (!old || !new || (old->kind == SETTING_PARAM && !rational_equal (old->value, new->value)))
-    differ_add_text (differ, &subject, CHANGE_CHECK, ASPECT_SETTING, before, after);
-  else if (!differ_same_words (old->reason, new->reason))
-    differ_add_text (differ, &subject, CHANGE_TEXT, ASPECT_SETTING, old->reason, new->reason);
-}
-
-static void
-compare_settings (Differ *differ, const Scheme *old, const Scheme *new)
-{
-  for (unsigned i = 0; i < new->n_settings; i++)
-    if (setting_like (new, &new->settings[i]) == &new->settings[i])
-      compare_setting (differ, setting_like (old, &new->settings[i]), &new->settings[i]);
-  for (unsigned i = 0; i < old->n_settings; i++)
-    if (setting_like (old, &old->settings[i]) == &old->settings[i] && !setting_like (new, &old->settings[i]))
-      compare_setting (differ, &old->settings[i], NULL);
+  const Check *check = g_hash_table_lookup (side->model->checks, term->name->key);
+  return check ? differ_check_form (differ, side, check) : g_string_new (NULL);
 }
 
 /* 要求 of rules: what they give is compared where they are used (rule.c), or declared (declared.c) */
@@ -411,12 +357,48 @@ compare_requirements (Differ *differ, const Subject *subject, const Term *old, c
 
 /* All of a kind */
 
+/* The indicators whose formulas use TERM, of SIDE. */
 static void
-tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new)
+find_concerned (Differ *differ, const TermKind *kind, const Term *term, const Side *side, Change *ret_change)
 {
-  Subject subject = subject_of_name (differ, kind->subject, NULL, (new ? new : old)->name->text,
-                                     old ? &old->origin : NULL, new ? &new->origin : NULL);
-  differ_add (differ, &subject, old ? CHANGE_DROPPED : CHANGE_ADDED, ASPECT_NONE, NULL, NULL, NULL);
+  const Calendar *calendar = kind->kind == AST_CALENDAR ? calendar_of (side, term) : NULL;
+  ret_change->n_members = 0;
+  if (kind->kind == AST_UNIT || kind->kind == AST_FUNCTION || calendar)
+    ret_change->members = differ_concerned (differ, kind->subject, term->name, calendar ? calendar->year : 0,
+                                            &ret_change->n_members);
+}
+
+/* CONCERNING: only if an indicator of both sides uses it. */
+static void
+tell_lone (Differ *differ, const TermKind *kind, const Term *old, const Term *new, bool concerning)
+{
+  const Term *term = old ? old : new;
+  const Side *side = old ? &differ->old : &differ->new;
+  Subject subject = subject_of_name (differ, kind->subject, NULL, term->name->text, old ? &old->origin : NULL,
+                                     new ? &new->origin : NULL);
+  g_autoptr (GString) form = NULL;
+  Change concerned, *change;
+  find_concerned (differ, kind, term, side, &concerned);
+  if (concerning && !concerned.n_members)
+    return;
+  form = kind->form (differ, side, term);
+  differ_append_words (differ, form, &term->origin);
+  change = differ_add_lone (differ, &subject, old != NULL, form->str);
+  change->n_members = concerned.n_members;
+  change->members = concerned.n_members ? concerned.members : NULL;
+}
+
+static void
+compare_pair (Differ *differ, const TermKind *kind, const Subject *subject, const Term *old, const Term *new)
+{
+  guint before = differ->changes->len;
+  if (kind->compare)
+    kind->compare (differ, subject, old, new);
+  if (differ->changes->len > before)
+    find_concerned (differ, kind, new, &differ->new, &g_array_index (differ->changes, Change, before));
+  differ_words (differ, subject, &old->origin, &new->origin);
+  if (kind->kind == AST_FRAMEWORK)
+    differ_tier_words (differ, subject->path, &old->origin, &new->origin);
 }
 
 /* LONE: also what one side has alone. */
@@ -431,13 +413,13 @@ compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
       Subject subject = subject_of_name (differ, kind->subject, NULL, new->name->text,
                                          old ? &old->origin : NULL, &new->origin);
       if (old)
-        kind->compare (differ, &subject, old, new);
-      else if (lone)
-        tell_lone (differ, kind, NULL, new);
+        compare_pair (differ, kind, &subject, old, new);
+      else if (lone || kind->kind == AST_CALENDAR)
+        tell_lone (differ, kind, NULL, new, !lone);
     }
-  for (guint i = 0; lone && i < was.order->len; i++)
+  for (guint i = 0; (lone || kind->kind == AST_CALENDAR) && i < was.order->len; i++)
     if (!g_hash_table_contains (is.by_name, ((const Term *)was.order->pdata[i])->name->key))
-      tell_lone (differ, kind, was.order->pdata[i], NULL);
+      tell_lone (differ, kind, was.order->pdata[i], NULL, !lone);
   terms_clear (&was);
   terms_clear (&is);
 }
@@ -445,18 +427,22 @@ compare_kind (Differ *differ, const TermKind *kind, bool deep, bool lone)
 void
 differ_terms (Differ *differ)
 {
-  static const TermKind KINDS[] = { { AST_UNIT, SUBJECT_UNIT, compare_units },
-                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions },
-                                    { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars },
-                                    { AST_CHECK, SUBJECT_CHECK, compare_checks } };
-  static const TermKind RULES = { AST_RULE, SUBJECT_RULE, compare_requirements };
+  static const TermKind KINDS[] = { { AST_UNIT, SUBJECT_UNIT, compare_units, unit_form },
+                                    { AST_CALENDAR, SUBJECT_CALENDAR, compare_calendars, calendar_form },
+                                    { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions, function_form },
+                                    { AST_CHECK, SUBJECT_CHECK, compare_checks, check_form } };
+  static const TermKind ALIKE = { AST_FUNCTION, SUBJECT_FUNCTION, compare_functions_alike, NULL };
+  static const TermKind DECLARED[] = { { AST_FRAMEWORK, SUBJECT_FRAMEWORK, NULL, NULL },
+                                       { AST_RULE, SUBJECT_RULE, compare_requirements, NULL },
+                                       { AST_SCALE, SUBJECT_SCALE, NULL, NULL } };
   bool schemes = differ->old.scheme && differ->new.scheme;
   for (size_t i = 0; i < G_N_ELEMENTS (KINDS); i++)
-    compare_kind (differ, &KINDS[i], schemes && KINDS[i].kind == AST_CHECK,
-                  !schemes || KINDS[i].kind == AST_CHECK);
-  compare_kind (differ, &RULES, schemes, false);
+    compare_kind (differ, &KINDS[i], schemes, !schemes || KINDS[i].kind == AST_CHECK);
+  compare_kind (differ, &ALIKE, schemes, false);
+  for (size_t i = 0; i < G_N_ELEMENTS (DECLARED); i++)
+    compare_kind (differ, &DECLARED[i], schemes, false);
   if (schemes)
-    compare_settings (differ, differ->old.scheme, differ->new.scheme);
+    differ_settings (differ, differ->old.scheme, differ->new.scheme);
 }
 
 /* What is not compared */

@@ -101,6 +101,26 @@ part_groups (Differ *differ, GPtrArray *groups)
     }
 }
 
+static bool
+is_in_root (const Side *side, const RuleUse *use)
+{
+  return use->rule->origin.unit == side->model->root->unit;
+}
+
+/* Of a framework by itself: what it gives by default it tells itself, and so does a rule of the file. */
+static bool
+is_told_elsewhere (const Differ *differ, const IndicatorPair *pair)
+{
+  const RuleUse *old = &pair->old->rule, *new = &pair->new->rule;
+  bool same;
+  if (!differ->framework || differ_is_moved (differ, pair))
+    return false;
+  same = strcmp (rule_normal_form (old, differ->arena), rule_normal_form (new, differ->arena)) == 0;
+  if (!same)
+    return pair->old->rule_by_default && pair->new->rule_by_default;
+  return is_in_root (&differ->old, old) && is_in_root (&differ->new, new);
+}
+
 void
 differ_uses (Differ *differ)
 {
@@ -114,6 +134,8 @@ differ_uses (Differ *differ)
     {
       const IndicatorPair *pair = &match->pairs[i];
       RuleComparison rules;
+      if (!pair->old->rule.rule || !pair->new->rule.rule || is_told_elsewhere (differ, pair))
+        continue;
       compare_rules_once (memo, &differ->old, pair->old, &differ->new, pair->new, differ->arena, &rules);
       differ->diff->unconfirmed = differ->diff->unconfirmed || rules.unconfirmed;
       if (rules.relation != RULES_EQUAL)
@@ -124,16 +146,15 @@ differ_uses (Differ *differ)
 
 /* Records */
 
-/* `逐项扣分(每 = 1个)` or a sentence as it was written, or the name of a rule by default. */
-static const char *
-use_text (const Side *side, const RuleUse *use, Arena *arena)
+const char *
+differ_use_text (const Differ *differ, const Side *side, const RuleUse *use)
 {
   const AstNode *node = use->origin.node;
   if (use->sentence)
     return use->sentence->text;
   if (node && node->kind == AST_RULE_USE && ast_find (node, AST_ARG))
     return model_plain_text (side->model, use->origin.unit, node);
-  return use->rule->n_params ? rule_normal_form (use, arena) : use->rule->name->text;
+  return use->rule->n_params ? rule_normal_form (use, differ->arena) : use->rule->name->text;
 }
 
 /* What a rule says does not show in its name: a fingerprint holds what it is made of. */
@@ -151,8 +172,8 @@ add_rule (Differ *differ, const Subject *subject, const RuleComparison *rules)
 {
   Change *change = differ_add (differ, subject, CHANGE_RULE, ASPECT_NONE, NULL,
                                use_form (differ, rules->old_use), use_form (differ, rules->new_use));
-  change->old_text = use_text (&differ->old, rules->old_use, differ->arena);
-  change->new_text = use_text (&differ->new, rules->new_use, differ->arena);
+  change->old_text = differ_use_text (differ, &differ->old, rules->old_use);
+  change->new_text = differ_use_text (differ, &differ->new, rules->new_use);
   change->rules = *rules;
   return change;
 }
@@ -204,15 +225,32 @@ differ_shared_rules (Differ *differ)
     }
 }
 
+/* A rule that one of them names, where the framework gives none to the other; what it gives, the framework
+   tells. */
+static void
+add_named_rule (Differ *differ, const Subject *subject, const IndicatorPair *pair)
+{
+  const Indicator *old = pair->old, *new = pair->new;
+  Change *change;
+  if ((old->rule.rule ? old : new)->rule_by_default)
+    return;
+  change = differ_add (differ, subject, CHANGE_RULE, ASPECT_NONE, NULL,
+                       old->rule.rule ? use_form (differ, &old->rule) : NULL,
+                       new->rule.rule ? use_form (differ, &new->rule) : NULL);
+  change->old_text = old->rule.rule ? differ_use_text (differ, &differ->old, &old->rule) : NULL;
+  change->new_text = new->rule.rule ? differ_use_text (differ, &differ->new, &new->rule) : NULL;
+}
+
 void
 differ_rule_of (Differ *differ, const IndicatorPair *pair)
 {
   const RuleComparison *rules = g_hash_table_lookup (differ->rule_of, pair->new);
-  Subject subject;
+  Subject subject = subject_of_indicator_pair (differ, pair->old, pair->new);
   GPtrArray *alone;
+  if (!pair->old->rule.rule != !pair->new->rule.rule)
+    add_named_rule (differ, &subject, pair);
   if (!rules)
     return;
-  subject = subject_of_indicator_pair (differ, pair->old, pair->new);
   alone = g_ptr_array_new ();
   g_ptr_array_add (alone, (gpointer)pair);
   set_members (differ, add_rule (differ, &subject, rules), alone);

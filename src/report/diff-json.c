@@ -185,22 +185,28 @@ write_witnesses (MemberWriter *w, const Change *change)
 }
 
 static void
-write_rules (MemberWriter *w, const Change *change)
+write_members (MemberWriter *w, const Change *change)
 {
-  if (change->kind != CHANGE_RULE)
-    return;
-  if (change->rules.old_use)
-    member_text (w, "relation", relation_word (change->rules.relation));
-  if (change->rules.old_use && change->rules.relation == RULES_NOT_DECIDED)
-    member_text (w, "why", why_word (change->rules.why));
-  if (change->rules.windowed)
-    member_bool (w, "windowed", true);
-  member_text_if (w, "sample", change->rules.sample);
   json_key (w->json, "indicators");
   json_begin_array (w->json, true);
   for (unsigned i = 0; i < change->n_members; i++)
     path_write (w->json, change->members[i]);
   json_end_array (w->json);
+}
+
+static void
+write_rules (MemberWriter *w, const Change *change)
+{
+  bool of_rule = change->kind == CHANGE_RULE;
+  if (of_rule && change->rules.old_use)
+    member_text (w, "relation", relation_word (change->rules.relation));
+  if (of_rule && change->rules.old_use && change->rules.relation == RULES_NOT_DECIDED)
+    member_text (w, "why", why_word (change->rules.why));
+  if (change->rules.windowed)
+    member_bool (w, "windowed", true);
+  member_text_if (w, "sample", change->rules.sample);
+  if (of_rule || change->n_members)
+    write_members (w, change);
 }
 
 static void
@@ -222,6 +228,20 @@ write_match (MemberWriter *w, const Change *change)
   json_end_object (w->json);
 }
 
+/* What an indicator that one side has alone is worth, by which rule, and what it counts. */
+static void
+write_lone (MemberWriter *w, const Change *change)
+{
+  const Indicator *indicator = change->old ? change->old : change->new;
+  bool lone = change->kind == CHANGE_ADDED || change->kind == CHANGE_DROPPED;
+  if (!indicator || !lone || change->aspect != ASPECT_NONE)
+    return;
+  member_number_if (w, "weight", indicator->has_weight, indicator->weight);
+  member_exact (w);
+  member_text_if (w, "rule", change->rule_text);
+  member_text_if (w, "definition", indicator->description.definition);
+}
+
 static void
 write_change (MemberWriter *w, const Change *change)
 {
@@ -237,6 +257,7 @@ write_change (MemberWriter *w, const Change *change)
   member_text_if (w, "detail", change->detail);
   member_text (w, "old", change->old_text);
   member_text (w, "new", change->new_text);
+  write_lone (w, change);
   write_witnesses (w, change);
   write_rules (w, change);
   write_match (w, change);

@@ -219,7 +219,7 @@ outcome_text (Status status, char *points)
 static char *
 witness_value (const Change *change, const RuleWitness *witness)
 {
-  if (change->n_members < 2)
+  if (!witness->indicator || (change->n_members < 2 && change->subject != SUBJECT_SCALE))
     return g_strdup (witness->text);
   return diag_format (N_ ("{1} of ‘{2}’"), witness->text, witness->indicator->name->text, NULL);
 }
@@ -293,9 +293,13 @@ static void
 add_rule_lines (DiffEntry *entry, const DiffTeller *teller)
 {
   const RuleComparison *rules = &entry->change->rules;
-  if (entry->change->kind != CHANGE_RULE || !rules->old_use)
+  if (entry->change->kind != CHANGE_RULE)
     return;
-  add_line (entry, DIFF_LINE_PLAIN, rules->sample ? sample_text (rules) : relation_text (rules));
+  if (rules->old_use)
+    add_line (entry, DIFF_LINE_PLAIN, rules->sample ? sample_text (rules) : relation_text (rules));
+  else if (rules->sample)
+    add_line (entry, DIFF_LINE_PLAIN,
+              diag_format (N_ ("With the weight 100 and the target {1}:"), rules->sample, NULL));
   if (rules->windowed)
     add_line (entry, DIFF_LINE_PLAIN, g_strdup (_ ("This was decided up to ten times the target only")));
   add_rule_witness (entry, teller, &rules->lower);
@@ -315,6 +319,28 @@ add_members (DiffEntry *entry)
                             i == MOST_NAMES ? "…" : change->members[i]->name->text);
   add_line (entry, DIFF_LINE_PLAIN,
             diag_format (N_ ("Indicators concerned: {1} ({2})"), count, names->str, NULL));
+}
+
+/* Of an indicator that one side has alone: what it is worth, by which rule, and what it counts. */
+static void
+add_lone_lines (DiffEntry *entry)
+{
+  const Change *change = entry->change;
+  const Indicator *indicator = change->old ? change->old : change->new;
+  g_autoptr (GString) points = NULL;
+  if (!indicator || change->aspect != ASPECT_NONE
+      || (change->kind != CHANGE_ADDED && change->kind != CHANGE_DROPPED))
+    return;
+  points = g_string_new (NULL);
+  prove_append_points (points, indicator->weight);
+  if (change->rule_text)
+    add_line (entry, DIFF_LINE_PLAIN,
+              diag_format (N_ ("Points: {1}; rule: {2}"), points->str, change->rule_text, NULL));
+  else if (indicator->has_weight)
+    add_line (entry, DIFF_LINE_PLAIN, diag_format (N_ ("Points: {1}"), points->str, NULL));
+  if (indicator->description.definition)
+    add_line (entry, DIFF_LINE_PLAIN,
+              diag_format (N_ ("Definition (口径): {1}"), indicator->description.definition, NULL));
 }
 
 static void
@@ -367,6 +393,7 @@ add_lines (DiffEntry *entry, const DiffTeller *teller)
     add_target_witnesses (entry, teller);
   add_rule_lines (entry, teller);
   add_members (entry);
+  add_lone_lines (entry);
   add_rationale (entry);
   add_guess (entry);
   add_accepted (entry);

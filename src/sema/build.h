@@ -133,6 +133,8 @@ Scheme *build_scheme (Model *model, const Unit *unit, const AstNode *node);
 /* The scheme whose only row is the nameless indicator NODE of a test; FRAMEWORK is the name after 体系, or NULL. */
 Scheme *build_row_scheme (Model *model, const Unit *unit, const AstNode *node, const AstNode *framework);
 
+/* description.c: the 年度 of a scheme. */
+void scheme_read_year (Model *model, const Unit *unit, const AstNode *node, Scheme *scheme);
 /* description.c: the fields in words, and 核心; the 原名 of a tier, NULL if it has none. */
 void read_description (Model *model, const AstNode *node, Indicator *indicator);
 const Atom *tier_formerly (Model *model, const AstNode *node);

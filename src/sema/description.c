@@ -1,6 +1,7 @@
 /* What a definition says of indicators and tiers in words: 口径, 责任, 编号, 原名 and the like.  No score
-   depends on them; diff matches and compares by them. */
+   depends on them; diff matches and compares by them.  Here is also of which year a scheme is. */
 #include "sema/build.h"
+#include "syntax/literal.h"
 #include <string.h>
 
 static const Atom *
@@ -44,4 +45,39 @@ const Atom *
 tier_formerly (Model *model, const AstNode *node)
 {
   return text_atom (model, node, FIELD_FORMERLY);
+}
+
+/* Years */
+
+static void
+report_year (Model *model, const Unit *unit, const AstNode *value)
+{
+  Span span = unit_node_span (unit, value);
+  Diag *diag = report_node (model, DIAG_bad_year, unit, value, NULL, NULL);
+  LiteralDate date;
+  if (literal_read_date (source_text (unit->source) + span.start, span.end - span.start, &date)
+      && date.precision == DATE_YEAR)
+    {
+      g_autofree char *year = g_strdup_printf ("%d", date.year);
+      diag_fix (diag, unit->source, span, year);
+    }
+}
+
+void
+scheme_read_year (Model *model, const Unit *unit, const AstNode *node, Scheme *scheme)
+{
+  const AstNode *value = find_field (node, FIELD_YEAR);
+  const Measure *measure;
+  Rational year;
+  if (!value)
+    return;
+  if (value->kind == AST_NUMBER && model_read_quantity (model, unit, value, &year, &measure)
+      && rational_is_integer (year) && rational_sign (year) > 0 && rational_cmp (year, RATIONAL_INT (9999)) <= 0
+      && rational_cmp (year, RATIONAL_INT (1000)) >= 0)
+    {
+      scheme->has_year = true;
+      scheme->year = (int)year.num;
+    }
+  else
+    report_year (model, unit, value);
 }

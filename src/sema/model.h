@@ -509,6 +509,10 @@ const Indicator *scheme_find_indicator (const Scheme *scheme, const Atom *name, 
 /* The rule that the framework gives to indicators of TIER (NULL: at the top) with that direction; its rule is NULL if it gives none. */
 const RuleUse *scheme_default_rule (const Scheme *scheme, const Tier *tier, Direction direction);
 
+/* The indicators that FRAMEWORK brings along, as a scheme has them that adds none, of a leap year of no meaning: for those who compare
+   frameworks.  Nothing is reported; one that cannot be read there, or has no rule yet, is not `ok`. */
+const Scheme *model_framework_scheme (Model *model, const Framework *framework);
+
 const char *direction_word (Direction direction); /* "up", "down", "equal", "deadline", "level" */
 /* The text of a field of what is declared at ORIGIN (依据, 备注 …), or NULL. */
 const char *model_field_text (const Origin *origin, Field field);

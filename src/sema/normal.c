@@ -187,8 +187,8 @@ compare_texts (gconstpointer left, gconstpointer right)
 
 /* Forms */
 
-void
-expr_append_normal (GString *out, const Expr *expr)
+static void
+append_form (GString *out, const Expr *expr, bool calendars)
 {
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
   if (!expr->n_children)
@@ -199,7 +199,7 @@ expr_append_normal (GString *out, const Expr *expr)
   for (unsigned i = 0; i < expr->n_children; i++)
     {
       GString *operand = g_string_new (expr->children[i].inverse ? " ~" : " ");
-      expr_append_normal (operand, expr->children[i].expr);
+      append_form (operand, expr->children[i].expr, calendars);
       g_ptr_array_add (operands, g_string_free (operand, FALSE));
     }
   if (is_commutative (expr))
@@ -207,9 +207,21 @@ expr_append_normal (GString *out, const Expr *expr)
   g_string_append_printf (out, "(%s", operator_word (expr));
   for (guint i = 0; i < operands->len; i++)
     g_string_append (out, operands->pdata[i]);
-  if (expr_asks_calendar (expr) && expr->model)
+  if (calendars && expr_asks_calendar (expr) && expr->model)
     append_own_calendars (out, expr->model);
   g_string_append_c (out, ')');
+}
+
+void
+expr_append_normal (GString *out, const Expr *expr)
+{
+  append_form (out, expr, true);
+}
+
+void
+expr_append_timeless (GString *out, const Expr *expr)
+{
+  append_form (out, expr, false);
 }
 
 void

@@ -2,7 +2,7 @@
    that later messages and numbers still name it. */
 #include "base/i18n.h"
 #include "sema/build.h"
-#include "syntax/literal.h"
+#define YEAR_ALONE 2000
 
 typedef struct
 {
@@ -433,40 +433,6 @@ add_framework_indicators (Builder *builder, const AstNode *scheme)
 /* The scheme's head */
 
 static void
-report_year (const Builder *builder, const AstNode *value)
-{
-  Span span = unit_node_span (builder->unit, value);
-  Diag *diag = report_node (builder->model, DIAG_bad_year, builder->unit, value, NULL, NULL);
-  LiteralDate date;
-  if (literal_read_date (source_text (builder->unit->source) + span.start, span.end - span.start, &date)
-      && date.precision == DATE_YEAR)
-    {
-      g_autofree char *year = g_strdup_printf ("%d", date.year);
-      diag_fix (diag, builder->unit->source, span, year);
-    }
-}
-
-static void
-read_year (Builder *builder, const AstNode *node)
-{
-  const AstNode *value = find_field (node, FIELD_YEAR);
-  Scheme *scheme = builder->scheme;
-  const Measure *measure;
-  Rational year;
-  if (!value)
-    return;
-  if (value->kind == AST_NUMBER && model_read_quantity (builder->model, builder->unit, value, &year, &measure)
-      && rational_is_integer (year) && rational_sign (year) > 0 && rational_cmp (year, RATIONAL_INT (9999)) <= 0
-      && rational_cmp (year, RATIONAL_INT (1000)) >= 0)
-    {
-      scheme->has_year = true;
-      scheme->year = (int)year.num;
-    }
-  else
-    report_year (builder, value);
-}
-
-static void
 read_framework (Builder *builder, const AstNode *node)
 {
   const AstNode *value = find_field (node, FIELD_FRAMEWORK);
@@ -506,7 +472,7 @@ read_scheme (Builder *builder, const AstNode *node)
   if (node_name (node))
     check_name (builder->model, builder->unit, node_name (node));
   check_fields (builder->model, builder->unit, node, IN_SCHEME);
-  read_year (builder, node);
+  scheme_read_year (builder->model, builder->unit, node, builder->scheme);
   read_framework (builder, node);
   read_check_settings (builder->model, builder->unit, node, builder->scheme);
   if (builder->scheme->broken)
@@ -529,8 +495,30 @@ read_row (Builder *builder, const AstNode *node, const AstNode *framework)
     add_indicator (builder, node, scheme->name, NULL);
 }
 
+/* The indicators of a framework by themselves; nothing else can ask what they read. */
+static void
+read_alone (Builder *builder, const Framework *framework)
+{
+  Model *model = builder->model;
+  g_autoptr (DiagSink) aside = diag_sink_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GHashTable) index = g_hash_table_new (NULL, NULL);
+  const Model outer = *model;
+  DiagSink *sink = model->session->sink;
+  model->session->sink = aside;
+  model->fact_names = names;
+  model->fact_index = index;
+  *builder->scheme = (Scheme) { .name = framework->name, .origin = framework->origin, .framework = framework,
+                                .has_year = true, .year = YEAR_ALONE };
+  add_framework_indicators (builder, NULL);
+  model->session->sink = sink;
+  model->fact_names = outer.fact_names;
+  model->fact_index = outer.fact_index;
+}
+
+/* ALONE: the framework at NODE, or NULL. */
 static Scheme *
-build (Model *model, const Unit *unit, const AstNode *node, const Atom *name, const AstNode *framework)
+build (Model *model, const Unit *unit, const AstNode *node, const Atom *name, const AstNode *framework, const Framework *alone)
 {
   g_autoptr (GPtrArray) tiers = g_ptr_array_new ();
   g_autoptr (GPtrArray) indicators = g_ptr_array_new ();
@@ -541,7 +529,9 @@ build (Model *model, const Unit *unit, const AstNode *node, const Atom *name, co
                       .indicators = indicators, .by_name = by_name, .tier_at = tier_at, .indicator_at = indicator_at };
   builder.scheme->name = name;
   builder.scheme->origin = (Origin) { unit, node };
-  if (node->kind == AST_SCHEME)
+  if (alone)
+    read_alone (&builder, alone);
+  else if (node->kind == AST_SCHEME)
     read_scheme (&builder, node);
   else
     read_row (&builder, node, framework);
@@ -553,13 +543,19 @@ Scheme *
 build_scheme (Model *model, const Unit *unit, const AstNode *node)
 {
   const AstNode *name = node_name (node);
-  return build (model, unit, node, name ? name->atom : atom_intern (model->session->atoms, "", 0), NULL);
+  return build (model, unit, node, name ? name->atom : atom_intern (model->session->atoms, "", 0), NULL, NULL);
 }
 
 Scheme *
 build_row_scheme (Model *model, const Unit *unit, const AstNode *node, const AstNode *framework)
 {
-  return build (model, unit, node, atom_intern (model->session->atoms, "指标", -1), framework);
+  return build (model, unit, node, atom_intern (model->session->atoms, "指标", -1), framework, NULL);
+}
+
+const Scheme *
+model_framework_scheme (Model *model, const Framework *framework)
+{
+  return build (model, framework->origin.unit, framework->origin.node, framework->name, NULL, framework);
 }
 
 void

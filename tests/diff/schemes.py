@@ -18,6 +18,8 @@ WORDS = {"definition": "口径", "owner": "责任", "source": "来源", "frequen
 LEVELS = ["达成年度指标", "部分达成", "未达成"]
 OWN = ["甲则", "乙则"]  # rules of the definition itself, each shared by several indicators
 REVISED = "2025年9月30日"
+CITED = {"basis": "依据", "remark": "备注"}  # may be given more than once
+ASIDE = ("旁体系", "产出指标")  # a framework that the scheme does not follow, with indicators of its own
 
 
 class Target:
@@ -59,6 +61,7 @@ class Indicator:
         self.name, self.target, self.weight = name, target, weight
         self.rule, self.id, self.formerly, self.baseline, self.words = None, None, None, None, {}
         self.own, self.parts, self.first, self.core = None, {}, None, False
+        self.cited = {"basis": [], "remark": []}
         self.was = None  # its name in the definition that an edit began with
 
     def use(self):
@@ -72,6 +75,8 @@ class Scheme:
         self.factors = dict.fromkeys(OWN, 1)
         self.weights = {"产出指标": 50, "效益指标": 30, "满意度指标": 20}
         self.tiers = {(one, two): [] for one in TIERS for two in TIERS[one]}
+        self.bases = {own: [own + "的依据"] for own in OWN}
+        self.aside = []
 
     def paths(self):
         return [(tier, indicator) for tier in self.tiers for indicator in self.tiers[tier]]
@@ -130,6 +135,9 @@ def indicator(chance):
     if made.target.kind != "level" and chance.random() < 0.2:
         made.own = (chance.choice(OWN), chance.choice([2, 3]))
     made.core = chance.random() < 0.1
+    for key in CITED:
+        if chance.random() < 0.2:
+            made.cited[key] = [name(chance) for _ in range(chance.randrange(1, 4))]
     return made
 
 
@@ -138,14 +146,23 @@ def scheme(chance, size):
     tiers = list(made.tiers)
     for _ in range(size):
         made.tiers[chance.choice(tiers)].append(indicator(chance))
+    made.aside = [one for one in (indicator(chance) for _ in range(size // 10))
+                  if one.target.kind != "deadline" and not one.own and not one.id]
     return made
 
 
 # Writing
 
 
+def cited(texts, spelling=None):
+    """依据 and 备注, whose order makes no difference, nor one that is said twice."""
+    lines = ["%s \"%s\"" % (CITED[key], said) for key in CITED for said in texts.get(key, [])]
+    return lines + ([spelling.choice(lines)] if lines and spelling else [])
+
+
 def block(one, year, spelling):
     lines = ["其中 %s %s" % (part, aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
+    lines += cited(one.cited, spelling)
     if spelling:
         spelling.shuffle(lines)
     if one.first:
@@ -167,13 +184,23 @@ def stated(one):
     return one.first or one.target
 
 
+def written(one, year, spelling):
+    """The line of an indicator."""
+    return ("      指标 %s %s 分值 %s%s%s"
+            % (one.name, stated(one).otherwise(year, spelling) if spelling else stated(one).plain(year),
+               number(one.weight), " 规则 %s" % one.use() if one.use() else "", block(one, year, spelling)))
+
+
 def text(one, spelling=None):
     """The definition.  SPELLING, a random source: written otherwise, with comments and in another order."""
     lines = ["体系 随机体系 {"]
     lines += ["  一级 %s 分值 %d" % (tier, {"产出指标": 50, "效益指标": 30, "满意度指标": 20}[tier]) for tier in TIERS]
     lines += ["  缺省规则 { 正向 => 正向比例  反向 => 反向比例  等于 => 等值偏离  时限 => 按期得分  等次 => 等次计分 }",
               "  保留 %d位小数" % one.places, "  等级 { 优 ≥%d分  差 <%d分 }" % (one.excellent, one.excellent), "}", ""]
-    lines += ["规则 %s(除) { 达成 => 分值  否则 => 分值 ÷ 除 ÷ %d }" % (own, one.factors[own]) for own in OWN]
+    lines += ["规则 %s(除) { %s  达成 => 分值  否则 => 分值 ÷ 除 ÷ %d }"
+              % (own, " ".join(cited({"basis": one.bases[own]}, spelling)), one.factors[own]) for own in OWN]
+    lines += ["体系 %s {" % ASIDE[0], "  一级 %s 分值 100 {" % ASIDE[1]] + [written(member, one.year, spelling) for member in one.aside]
+    lines += ["  }", "  缺省规则 { 正向 => 正向比例  反向 => 反向比例  等于 => 等值偏离  等次 => 等次计分 }", "}"]
     lines += ["方案 随机方案 {", "  年度 %d" % one.year, "  体系 随机体系", ""]
     for tier in TIERS:
         lines.append("  一级 %s 分值 %s {" % (tier, number(one.weights[tier])))
@@ -184,10 +211,7 @@ def text(one, spelling=None):
                 lines.append("    # %s" % name(spelling))
             if members:
                 lines.append("    二级 %s {" % second)
-                lines += ["      指标 %s %s 分值 %s%s%s"
-                          % (member.name, stated(member).otherwise(one.year, spelling) if spelling else stated(member).plain(one.year),
-                             number(member.weight), " 规则 %s" % member.use() if member.use() else "", block(member, one.year, spelling))
-                          for member in members]
+                lines += [written(member, one.year, spelling) for member in members]
                 lines.append("    }")
         lines.append("  }")
     return "\n".join(lines + ["}", ""])
@@ -314,6 +338,18 @@ def revise(one, chance):
     return nearer(one, chance, chance.choice([1, -1]))
 
 
+def cite(one, chance):
+    """Another 依据 or 备注, one less, or one in the place of another: not always the first."""
+    key = chance.choice(sorted(CITED))
+    texts = one.cited[key]
+    if texts and chance.random() < 0.7:
+        at = chance.randrange(len(texts))
+        texts[at:at + 1] = [name(chance)] if chance.random() < 0.5 else []
+    else:
+        texts.append(name(chance))
+    return [("text", key)]
+
+
 def mark(one, _chance):
     one.core = not one.core
     return [("text", "core")]
@@ -326,7 +362,7 @@ def alike(old, chance):
 
 
 TARGET_EDITS = [tighten, loosen, shift, measure, turn, revise]
-OTHER_EDITS = [reweigh, say, rebase, divide, mark]
+OTHER_EDITS = [reweigh, say, rebase, divide, cite, mark]
 
 
 def default_rule(one):
@@ -354,6 +390,11 @@ def edit(old, chance, share=0.3):
         tier, one = chance.choice(tiers), indicator(chance)
         new.tiers[tier].append(one)
         told[("added", "indicator", tier + (one.name,), "")] += 1
+    for one in new.aside:
+        for act in [chance.choice(TARGET_EDITS)] + OTHER_EDITS if chance.random() < share else []:
+            for kind in act(one, chance) or [] if chance.random() < 0.3 else []:
+                told[(kind, "indicator", ASIDE + (one.name,), "") if isinstance(kind, str)
+                     else (kind[0], "indicator", ASIDE + (one.name,), kind[1])] += 1
     change_frame(new, chance, told)
     change_own_rules(old, new, chance, rules)
     for (_, after), paths in rules.items():
@@ -417,6 +458,10 @@ def change_frame(new, chance, told):
         new.weights["效益指标"] += 5
         told[("weight", "tier", ("产出指标",), "")] += 1
         told[("weight", "tier", ("效益指标",), "")] += 1
+    for own in OWN:
+        if chance.random() < 0.2:
+            new.bases[own].append(name(chance))
+            told[("text", "rule", (own,), "basis")] += 1
     if chance.random() < 0.1:
         new.places = 1
         told[("framework", "framework", ("随机体系",), "precision")] += 1
