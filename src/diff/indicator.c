@@ -22,11 +22,18 @@ differ_formerly (const Differ *differ, const Atom *name)
   return differ_text (differ, line);
 }
 
+static const char *
+told_name (const Differ *differ, const Atom *name)
+{
+  g_autofree char *form = match_told_name (name->text);
+  return differ_text (differ, g_string_new (form));
+}
+
 static void
 add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  g_autofree char *old_name = match_normal_name (pair->old->name->text);
-  g_autofree char *new_name = match_normal_name (pair->new->name->text);
+  const char *old_name = told_name (differ, pair->old->name),
+             *new_name = told_name (differ, pair->new->name);
   Change *change;
   if (strcmp (old_name, new_name) == 0)
     return;
@@ -149,15 +156,44 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 
 /* 其中 */
 
-/* By the key of their names, the first of a name. (owned) */
-static GHashTable *
-parts_of (const Indicator *indicator)
+/* The 其中 of one indicator, each by its name as written and by its normal form. */
+typedef struct
 {
-  GHashTable *parts = g_hash_table_new (NULL, NULL);
+  GHashTable *by_key, *by_form; /* Part; by_form NULL: of several */
+} Parts;
+
+static void
+parts_init (Parts *parts, const Indicator *indicator)
+{
+  *parts = (Parts){ g_hash_table_new (NULL, NULL),
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   for (unsigned i = 0; i < indicator->n_parts; i++)
-    if (!g_hash_table_contains (parts, indicator->parts[i].name->key))
-      g_hash_table_insert (parts, (gpointer)indicator->parts[i].name->key, (gpointer)&indicator->parts[i]);
-  return parts;
+    {
+      const Part *part = &indicator->parts[i];
+      char *form = match_normal_name (part->name->text);
+      bool is_first = !g_hash_table_contains (parts->by_form, form);
+      g_hash_table_insert (parts->by_key, (gpointer)part->name->key, (gpointer)part);
+      g_hash_table_insert (parts->by_form, form, is_first ? (gpointer)part : NULL);
+    }
+}
+
+static void
+parts_clear (Parts *parts)
+{
+  g_hash_table_unref (parts->by_key);
+  g_hash_table_unref (parts->by_form);
+}
+
+/* The one of OTHERS that is PART of OWN: of the same name, or of the same normal form if on neither side
+   another has it.  NULL: none. */
+static const Part *
+mate_of (const Parts *own, const Parts *others, const Part *part)
+{
+  const Part *mate = g_hash_table_lookup (others->by_key, part->name->key);
+  g_autofree char *form = mate ? NULL : match_normal_name (part->name->text);
+  if (mate || !g_hash_table_lookup (own->by_form, form))
+    return mate;
+  return g_hash_table_lookup (others->by_form, form);
 }
 
 static void
@@ -171,25 +207,39 @@ add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Pa
 }
 
 static void
+add_changed_part (Differ *differ, const Subject *subject, const Part *old, const Part *new)
+{
+  const char *old_name = told_name (differ, old->name), *new_name = told_name (differ, new->name);
+  TargetComparison comparison;
+  if (strcmp (old_name, new_name) != 0)
+    {
+      Change *change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_PART, new->name->text, old_name, new_name);
+      change->old_text = old->name->text;
+      change->new_text = new->name->text;
+    }
+  compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena, &comparison);
+  add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
+}
+
+static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  g_autoptr (GHashTable) was = parts_of (pair->old), now = parts_of (pair->new);
+  Parts was, now;
+  parts_init (&was, pair->old);
+  parts_init (&now, pair->new);
   for (unsigned i = 0; i < pair->new->n_parts; i++)
     {
-      const Part *new = &pair->new->parts[i], *old = g_hash_table_lookup (was, new->name->key);
-      TargetComparison comparison;
-      if (!old)
-        {
-          add_lone_part (differ, subject, CHANGE_ADDED, new);
-          continue;
-        }
-      compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena,
-                           &comparison);
-      add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
+      const Part *new = &pair->new->parts[i], *old = mate_of (&now, &was, new);
+      if (old)
+        add_changed_part (differ, subject, old, new);
+      else
+        add_lone_part (differ, subject, CHANGE_ADDED, new);
     }
   for (unsigned i = 0; i < pair->old->n_parts; i++)
-    if (!g_hash_table_contains (now, pair->old->parts[i].name->key))
+    if (!mate_of (&was, &now, &pair->old->parts[i]))
       add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
+  parts_clear (&was);
+  parts_clear (&now);
 }
 
 /* What is said of it */

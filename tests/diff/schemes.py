@@ -144,8 +144,13 @@ def scheme(chance, size):
 # Writing
 
 
+def marked(text, spelling):
+    """The name, now and then with what tables add to one."""
+    return spelling.choice([text, text, '"★%s"', '"指标1：%s"', '"%s（≥**个）"', '"（2）%s"']).replace("%s", text) if spelling else text
+
+
 def block(one, year, spelling):
-    lines = ["其中 %s %s" % (part, aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
+    lines = ["其中 %s %s" % (marked(part, spelling), aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
     if spelling:
         spelling.shuffle(lines)
     if one.first:
@@ -185,7 +190,7 @@ def text(one, spelling=None):
             if members:
                 lines.append("    二级 %s {" % second)
                 lines += ["      指标 %s %s 分值 %s%s%s"
-                          % (member.name, stated(member).otherwise(one.year, spelling) if spelling else stated(member).plain(one.year),
+                          % (marked(member.name, spelling), stated(member).otherwise(one.year, spelling) if spelling else stated(member).plain(one.year),
                              number(member.weight), " 规则 %s" % member.use() if member.use() else "", block(member, one.year, spelling))
                           for member in members]
                 lines.append("    }")
