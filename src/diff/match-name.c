@@ -143,6 +143,13 @@ skip_number (const char *text)
   return at;
 }
 
+/* True if at NEXT another number goes on in the digits that START has. */
+static bool
+is_number_on (const char *start, const char *next)
+{
+  return skip_number (next) != next && g_ascii_isdigit (*start) == g_ascii_isdigit (*next);
+}
+
 /* ① and the like, which are numbering by themselves. */
 static bool
 is_circled (gunichar c)
@@ -152,7 +159,7 @@ is_circled (gunichar c)
 }
 
 /* After the numbering at TEXT, TEXT itself if there is none: `指标1:`, `1.`, `1、`, `(1)`, `①`; `1.5级` and
- * `一、二级` are none. */
+ * `一、二级` are none, `1、一事一议` and `指标1:3公里` are. */
 static const char *
 skip_numbering (const char *text)
 {
@@ -167,8 +174,9 @@ skip_numbering (const char *text)
     return *end == ')' ? end + 1 : text;
   if (!is_one_of (g_utf8_get_char (end), ":.、)"))
     return text;
-  end = g_utf8_next_char (end);
-  return skip_number (end) != end ? text : end;
+  if (*end == ':' && start != text)
+    return end + 1;
+  return is_number_on (start, g_utf8_next_char (end)) ? text : g_utf8_next_char (end);
 }
 
 static const char *

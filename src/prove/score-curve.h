@@ -22,7 +22,7 @@ typedef struct
   const Curve *score; /* the same in 0..weight, tagged 1 where the level meets the target */
 } LevelScore;
 
-/* `given` and `score` are NULL for levels, which have their own. */
+/* `given`, `evaluated` and `score` are NULL for levels, which have their own. */
 typedef struct
 {
   const Scheme *scheme; /* or NULL */
@@ -33,7 +33,8 @@ typedef struct
   Rational low, high; /* otherwise, of dates: the calendar */
   View view;          /* of what is asked about */
   const Curve *given; /* before it is brought into 0..weight; tagged with the arm's index */
-  const Curve *score; /* in 0..weight, tagged 1 where the target is met; of counts from 0 on */
+  const Curve *evaluated; /* in 0..weight, tagged 1 where the target is met */
+  const Curve *score;     /* the same where claims are made of it */
   unsigned n_levels;  /* best first */
   LevelScore *levels;
   ArmState *arms;       /* one for each arm of the rule */

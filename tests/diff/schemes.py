@@ -215,6 +215,16 @@ def value(one, year, chance):
     return number(reached) + (aim.unit if aim.kind != "workdays" else "个工作日")
 
 
+def any_value(one, year, chance):
+    """At the target, beside it, far from it, and on the other side of 0."""
+    aim = one.target
+    if aim.kind in ("deadline", "level"):
+        return value(one, year, chance)
+    bound = chance.choice([end for end in (aim.low, aim.high) if end is not None])
+    reached = chance.choice([bound, bound - 1, bound + 1, Fraction(int(bound / 2)), bound * 2, Fraction(0), Fraction(-1), -bound])
+    return number(max(reached, 0) if aim.kind == "workdays" else reached) + aim.unit
+
+
 def actuals(one, chance, values=None):
     rows = ["  %s = %s" % ("/".join(tier + (member.name,)), (values or {}).get(member.name) or value(member, one.year, chance))
             for tier, member in one.paths() if values is None or member.name in values]
@@ -278,6 +288,18 @@ def turn(one, _chance):
     return ["crossing", "direction"]
 
 
+def is_ceiling(aim):
+    return aim.kind == "count" and aim.low is None
+
+
+def from_nought(one, _chance):
+    """From a ceiling to a range from 0: what is below 0 is lost."""
+    if not is_ceiling(one.target) or one.use() or one.first:
+        return None
+    one.target.low = 0
+    return ["tightened", "direction"]
+
+
 def reweigh(one, chance):
     one.weight += Fraction(chance.randrange(1, 9), 4)
     return ["weight"]
@@ -331,6 +353,7 @@ def alike(old, chance):
 
 
 TARGET_EDITS = [tighten, loosen, shift, measure, turn, revise]
+CEILING_EDITS = [tighten, loosen, measure, from_nought, from_nought, revise]
 OTHER_EDITS = [reweigh, say, rebase, divide, mark]
 
 
@@ -373,9 +396,9 @@ def change_one(new, tier, one, chance, told, rules, tiers):
     kinds, before, known = [], default_rule(one), True
     turned = False
     if chance.random() < 0.5:
-        act = chance.choice(TARGET_EDITS)
+        act = chance.choice(CEILING_EDITS if is_ceiling(one.target) else TARGET_EDITS)
         done = act(one, chance) or []
-        turned = act is turn and bool(done)
+        turned = act in (turn, from_nought) and bool(done)
         kinds += done
     for act in OTHER_EDITS:
         if chance.random() < 0.3:
