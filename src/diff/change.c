@@ -292,7 +292,8 @@ detail_form (const Change *change)
 {
   if (!change->detail)
     return g_strdup ("");
-  return change->aspect == ASPECT_PART ? match_normal_name (change->detail) : text_fold_key (change->detail, -1);
+  return change->aspect == ASPECT_PART ? match_normal_name (change->detail)
+                                       : text_fold_key (change->detail, -1);
 }
 
 static void
@@ -301,8 +302,8 @@ sign (Differ *differ, Change *change, const char *identity, const char *old_form
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *detail = detail_form (change);
   g_string_append_printf (text, "%s\n%s\n%s\n%s\n%s\n%s\n%s", change_kind_word (change->kind),
-                          change_subject_word (change->subject), identity, aspect_word (change->aspect, true), detail, old_form ? old_form : "",
-                          new_form ? new_form : "");
+                          change_subject_word (change->subject), identity, aspect_word (change->aspect, true),
+                          detail, old_form ? old_form : "", new_form ? new_form : "");
   do
     {
       g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize)text->len);

@@ -100,8 +100,8 @@ report_void (DiagSink *sink, const Named *named, Field field, const AstNode *at,
               N_ ("what it names"), NULL);
 }
 
-/* KNOWN: what its mate is and was called, NULL for what is new.  FOUND_OTHERWISE: it was found by nothing that
-   its 原名 adds to.  BEARER: the origin of what is called NAME in OLD, or NULL. */
+/* KNOWN: what its mate is and was called, NULL for what is new.  FOUND_OTHERWISE: it was found by nothing
+   that its 原名 adds to.  BEARER: the origin of what is called NAME in OLD, or NULL. */
 static void
 look_at_name (const Named *named, unsigned i, const char *name, GHashTable *known, bool found_otherwise,
               const Origin *bearer, DiagSink *sink)

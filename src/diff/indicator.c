@@ -32,8 +32,7 @@ told_name (const Differ *differ, const Atom *name)
 static void
 add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  const char *old_name = told_name (differ, pair->old->name),
-             *new_name = told_name (differ, pair->new->name);
+  const char *old_name = told_name (differ, pair->old->name), *new_name = told_name (differ, pair->new->name);
   Change *change;
   if (strcmp (old_name, new_name) == 0)
     return;
@@ -213,7 +212,8 @@ add_changed_part (Differ *differ, const Subject *subject, const Part *old, const
   TargetComparison comparison;
   if (strcmp (old_name, new_name) != 0)
     {
-      Change *change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_PART, new->name->text, old_name, new_name);
+      Change *change
+          = differ_add (differ, subject, CHANGE_TEXT, ASPECT_PART, new->name->text, old_name, new_name);
       change->old_text = old->name->text;
       change->new_text = new->name->text;
     }
