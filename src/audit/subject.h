@@ -26,11 +26,12 @@ typedef struct
   const Tier *above;
   const Measure *measure; /* of values in the subject's own unit */
   Rational day_factor;    /* of values that are dates, or differ as dates do */
-  const char *target, *actual, *rule, *reason;
+  const char *target, *actual, *rule, *reason, *formula;
   const char *prior_name, *prior_target, *prior_actual, *rationale; /* of OF_PAIR */
 } SubjectWords;
 
-void subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, SubjectWords *ret_words);
+/* What has to be put together lies in ARENA. */
+void subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, Arena *arena, SubjectWords *ret_words);
 /* TIER NULL: the scheme. */
 void subject_words_of_tier (const AuditInput *input, const Tier *tier, SubjectWords *ret_words);
 /* CHECK's sentence, its values filled in; MEASURES: those in which the parameters of FRAME were written. (in ARENA) */
@@ -38,5 +39,3 @@ const char *subject_message (const Check *check, const Frame *frame, const Subje
                              Arena *arena);
 /* The claim of INDICATOR, also of a row that was refused for something else. False: there is none. */
 bool subject_claim (const AuditInput *input, const Indicator *indicator, Rational *ret_claim);
-/* The claims of the rows of TIER (NULL: all), each no more than its weight. False: no row claims anything. */
-bool subject_claim_sum (const AuditInput *input, const Tier *tier, Rational *ret_sum);

@@ -155,44 +155,80 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 
 /* 其中 */
 
-/* The 其中 of one indicator, each by its name as written and by its normal form. */
+/* Which part of OLD each part of NEW was. */
 typedef struct
 {
-  GHashTable *by_key, *by_form; /* Part; by_form NULL: of several */
-} Parts;
+  unsigned n_old, n_new;
+  unsigned *was;  /* of NEW's: 1 + the index in OLD; 0: none */
+  unsigned *next; /* of OLD's: 1 + the index of the next one with its key */
+  bool *taken;    /* of OLD's */
+} PartPairs;
 
 static void
-parts_init (Parts *parts, const Indicator *indicator)
+part_pairs_clear (PartPairs *pairs)
 {
-  *parts = (Parts){ g_hash_table_new (NULL, NULL),
-                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  for (unsigned i = 0; i < indicator->n_parts; i++)
+  g_free (pairs->was);
+  g_free (pairs->next);
+  g_free (pairs->taken);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PartPairs, part_pairs_clear)
+
+/* Pairs those of one key that are not paired yet, in order. */
+static void
+pair_by_keys (PartPairs *pairs, const char *const *old_keys, const char *const *new_keys)
+{
+  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
+  for (unsigned i = pairs->n_old; i-- > 0;)
+    if (!pairs->taken[i])
+      {
+        pairs->next[i] = GPOINTER_TO_UINT (g_hash_table_lookup (first, old_keys[i]));
+        g_hash_table_insert (first, (gpointer)old_keys[i], GUINT_TO_POINTER (i + 1));
+      }
+  for (unsigned i = 0; i < pairs->n_new; i++)
     {
-      const Part *part = &indicator->parts[i];
-      char *form = match_normal_name (part->name->text);
-      bool is_first = !g_hash_table_contains (parts->by_form, form);
-      g_hash_table_insert (parts->by_key, (gpointer)part->name->key, (gpointer)part);
-      g_hash_table_insert (parts->by_form, form, is_first ? (gpointer)part : NULL);
+      unsigned found = pairs->was[i] ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (first, new_keys[i]));
+      if (!found)
+        continue;
+      pairs->was[i] = found;
+      pairs->taken[found - 1] = true;
+      g_hash_table_insert (first, (gpointer)new_keys[i], GUINT_TO_POINTER (pairs->next[found - 1]));
     }
 }
 
-static void
-parts_clear (Parts *parts)
+/* The names of the parts, IN_FORM: in normal form; WITH_TARGETS: and what they ask for. (owned, an array) */
+static const char **
+part_keys (const Differ *differ, const Side *side, const Indicator *indicator, bool in_form,
+           bool with_targets)
 {
-  g_hash_table_unref (parts->by_key);
-  g_hash_table_unref (parts->by_form);
+  const char **keys = g_new (const char *, indicator->n_parts);
+  for (unsigned i = 0; i < indicator->n_parts; i++)
+    {
+      const Part *part = &indicator->parts[i];
+      g_autofree char *form = in_form ? match_normal_name (part->name->text) : NULL;
+      GString *key = g_string_new (in_form ? form : part->name->key);
+      if (with_targets)
+        g_string_append_printf (key, "\n%s", target_normal_form (side, &part->target, differ->arena));
+      keys[i] = differ_text (differ, key);
+    }
+  return keys;
 }
 
-/* The one of OTHERS that is PART of OWN: of the same name, or of the same normal form if on neither side
-   another has it.  NULL: none. */
-static const Part *
-mate_of (const Parts *own, const Parts *others, const Part *part)
+/* By their names as written, then in normal form.  Of one name those that ask for the same come first, so
+   that their order says nothing. */
+static void
+pair_parts (const Differ *differ, const IndicatorPair *pair, PartPairs *ret_pairs)
 {
-  const Part *mate = g_hash_table_lookup (others->by_key, part->name->key);
-  g_autofree char *form = mate ? NULL : match_normal_name (part->name->text);
-  if (mate || !g_hash_table_lookup (own->by_form, form))
-    return mate;
-  return g_hash_table_lookup (others->by_form, form);
+  const unsigned n_old = pair->old->n_parts, n_new = pair->new->n_parts;
+  *ret_pairs
+      = (PartPairs){ n_old, n_new, g_new0 (unsigned, n_new), g_new0 (unsigned, n_old), g_new0 (bool, n_old) };
+  for (unsigned step = 0; n_old && n_new && step < 4; step++)
+    {
+      bool in_form = step >= 2, with_targets = step % 2 == 0;
+      g_autofree const char **old_keys = part_keys (differ, &differ->old, pair->old, in_form, with_targets),
+                            **new_keys = part_keys (differ, &differ->new, pair->new, in_form, with_targets);
+      pair_by_keys (ret_pairs, old_keys, new_keys);
+    }
 }
 
 static void
@@ -224,22 +260,19 @@ add_changed_part (Differ *differ, const Subject *subject, const Part *old, const
 static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  Parts was, now;
-  parts_init (&was, pair->old);
-  parts_init (&now, pair->new);
-  for (unsigned i = 0; i < pair->new->n_parts; i++)
+  g_auto (PartPairs) pairs;
+  pair_parts (differ, pair, &pairs);
+  for (unsigned i = 0; i < pairs.n_new; i++)
     {
-      const Part *new = &pair->new->parts[i], *old = mate_of (&now, &was, new);
-      if (old)
-        add_changed_part (differ, subject, old, new);
+      const Part *new = &pair->new->parts[i];
+      if (pairs.was[i])
+        add_changed_part (differ, subject, &pair->old->parts[pairs.was[i] - 1], new);
       else
         add_lone_part (differ, subject, CHANGE_ADDED, new);
     }
-  for (unsigned i = 0; i < pair->old->n_parts; i++)
-    if (!mate_of (&was, &now, &pair->old->parts[i]))
+  for (unsigned i = 0; i < pairs.n_old; i++)
+    if (!pairs.taken[i])
       add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
-  parts_clear (&was);
-  parts_clear (&now);
 }
 
 /* What is said of it */

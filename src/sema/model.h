@@ -166,6 +166,7 @@ typedef enum
   MESSAGE_ACTUAL,     /* 实际, as given */
   MESSAGE_RULE,       /* 规则名 */
   MESSAGE_REASON,     /* 原因文 */
+  MESSAGE_FORMULA,    /* 算式文, as written */
   MESSAGE_PRIOR_NAME, /* 上期名称 */
   MESSAGE_PRIOR_TARGET, /* 上期目标, as written */
   MESSAGE_PRIOR_ACTUAL, /* 上期实际, as given */
@@ -468,6 +469,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 
 /* The types of values in one use of a rule, to be read quietly. */
 TypeContext rule_use_types (Model *model, const RuleUse *use, const Target *target);
+/* True if a condition or a score of RULE reads SLOT; RULE may be NULL. */
+bool rule_reads_slot (const Rule *rule, Slot slot);
 /* True if the rule can be used so for TARGET: it reads no bound that TARGET lacks, and its units fit. Nothing is reported. */
 bool rule_use_fits (Model *model, const RuleUse *use, const Target *target);
 

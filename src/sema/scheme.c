@@ -172,19 +172,10 @@ static void
 read_parts (Builder *builder, const AstNode *node, Indicator *indicator, const TargetContext *context)
 {
   Part *parts = arena_array (builder->model->arena, Part, ast_count (node, AST_PART) + 1);
-  g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL); /* the key of a name -> the node */
   indicator->parts = parts;
   for (const AstNode *child = ast_find (node, AST_PART); child; child = ast_find_next (child))
     {
       Part *part = &parts[indicator->n_parts];
-      const AstNode *first = g_hash_table_lookup (met, child->child->atom->key);
-      if (first)
-        {
-          report_duplicate (builder->model, builder->unit, child->child, &(Origin){ builder->unit, first });
-          indicator->ok = false;
-          continue;
-        }
-      g_hash_table_insert (met, (gpointer)child->child->atom->key, (gpointer)child);
       if (!build_target (context, child->child->next, &part->target))
         {
           indicator->ok = false;

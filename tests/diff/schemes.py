@@ -124,6 +124,8 @@ def indicator(chance):
     if made.target.kind == "count" and chance.random() < 0.3:
         for _ in range(chance.randrange(1, 4)):
             made.parts[name(chance)] = Target("count", made.target.unit, low=chance.randrange(20, 90))
+        if chance.random() < 0.3:  # another of the same name
+            made.parts[chance.choice(sorted(made.parts)) + "#2"] = Target("count", made.target.unit, low=chance.randrange(20, 90))
     if made.target.kind in ("count", "ceiling", "money", "rate") and chance.random() < 0.15:
         made.first = copy.deepcopy(made.target)
         nearer(made, chance, chance.choice([1, -1]))
@@ -150,7 +152,7 @@ def marked(text, spelling):
 
 
 def block(one, year, spelling):
-    lines = ["其中 %s %s" % (marked(part, spelling), aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
+    lines = ["其中 %s %s" % (marked(part.partition("#")[0], spelling), aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
     if spelling:
         spelling.shuffle(lines)
     if one.first:
