@@ -1,7 +1,8 @@
 /* Change records: their words, what they are about, and their fingerprints.  A fingerprint is made of the
-   kind, of what the subject was called before the change (its 编号, where it has one) and of the two values
-   in normal form, so that an approval outlives another spelling, a renaming and another wording of messages.
- */
+   kind and the aspect, of what the subject was called before the change (its 编号, where it has one), of the
+   detail (which 其中, which grade) and of the two values: targets and names in normal form, words as they are
+   but for blanks and full-width forms.  So an approval outlives another spelling, a renaming and another
+   wording of messages, and not another value. */
 #include "base/text.h"
 #include "diff/differ.h"
 #include "prove/table.h"
@@ -314,14 +315,24 @@ subject_of_path (const Differ *differ, ChangeSubject kind, ChangePath path, cons
 
 /* Records */
 
+/* Of CHANGE; the names of 其中 are names. (owned) */
+static char *
+detail_form (const Change *change)
+{
+  if (!change->detail)
+    return g_strdup ("");
+  return change->aspect == ASPECT_PART ? match_normal_name (change->detail)
+                                       : text_fold_key (change->detail, -1);
+}
+
 static void
 sign (Differ *differ, Change *change, const char *identity, const char *old_form, const char *new_form)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *detail = detail_form (change);
   g_string_append_printf (text, "%s\n%s\n%s\n%s\n%s\n%s\n%s", change_kind_word (change->kind),
                           change_subject_word (change->subject), identity, aspect_word (change->aspect, true),
-                          change->detail ? change->detail : "", old_form ? old_form : "",
-                          new_form ? new_form : "");
+                          detail, old_form ? old_form : "", new_form ? new_form : "");
   do
     {
       g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize)text->len);
@@ -359,7 +370,9 @@ Change *
 differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old_text,
                  const char *new_text)
 {
-  Change *change = differ_add (differ, subject, kind, aspect, NULL, old_text, new_text);
+  g_autofree char *old_form = old_text ? text_fold_key (old_text, -1) : NULL;
+  g_autofree char *new_form = new_text ? text_fold_key (new_text, -1) : NULL;
+  Change *change = differ_add (differ, subject, kind, aspect, NULL, old_form, new_form);
   change->old_text = old_text;
   change->new_text = new_text;
   return change;

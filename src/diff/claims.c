@@ -12,6 +12,7 @@ typedef struct
   const Origin *origin;
   const Atom *name;
   const Atom *const *formerly;
+  const AstNode *const *formerly_at; /* NULL: find it */
   unsigned n_formerly;
 } Named;
 
@@ -19,13 +20,13 @@ static Named
 named_indicator (const Indicator *indicator)
 {
   return (Named){ &indicator->origin, indicator->name, indicator->description.formerly,
-                  indicator->description.n_formerly };
+                  indicator->description.formerly_at, indicator->description.n_formerly };
 }
 
 static Named
 named_tier (const Tier *tier)
 {
-  return (Named){ &tier->origin, tier->name, &tier->formerly, tier->formerly != NULL };
+  return (Named){ &tier->origin, tier->name, &tier->formerly, NULL, tier->formerly != NULL };
 }
 
 /* What OLD has, by what may be claimed. */
@@ -66,59 +67,64 @@ claimed_clear (Claimed *claimed)
   g_hash_table_unref (claimed->tiers[2]);
 }
 
-/* The value of the field in its I-th occurrence. */
-static Span
-span_of (const Named *named, Field field, unsigned i)
+/* The value of the first such field. */
+static const AstNode *
+value_of (const Origin *origin, Field field)
 {
-  const Unit *unit = named->origin->unit;
-  for (const AstNode *child = ast_find (named->origin->node, AST_FIELD); child; child = ast_find_next (child))
-    if (field_find (child->child->atom->text) == field && child->child->next && i-- == 0)
-      return unit_node_span (unit, child->child->next);
-  return unit_node_span (unit, named->origin->node);
+  for (const AstNode *child = ast_find (origin->node, AST_FIELD); child; child = ast_find_next (child))
+    if (field_find (child->child->atom->text) == field && child->child->next)
+      return child->child->next;
+  return origin->node;
 }
 
-/* True if the mate of what claims is or was called NAME, in normal form. */
-static bool
-is_known (const Named *mate, const char *name)
+/* What NAMED is and was called, in normal form. (owned) */
+static GHashTable *
+names_of (const Named *named)
 {
-  g_autofree char *own = match_normal_name (mate->name->text);
-  if (strcmp (own, name) == 0)
-    return true;
-  for (unsigned i = 0; i < mate->n_formerly; i++)
-    {
-      g_autofree char *formerly = match_normal_name (mate->formerly[i]->text);
-      if (strcmp (formerly, name) == 0)
-        return true;
-    }
-  return false;
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (names, match_normal_name (named->name->text));
+  for (unsigned i = 0; i < named->n_formerly; i++)
+    g_hash_table_add (names, match_normal_name (named->formerly[i]->text));
+  return names;
 }
 
 static void
-report_void (DiagSink *sink, const Named *named, Field field, unsigned i, const char *word,
+report_void (DiagSink *sink, const Named *named, Field field, const AstNode *at, const char *word,
              const Origin *claimed)
 {
   const Unit *unit = named->origin->unit;
   const AstNode *name = ast_find (claimed->node, AST_NAME);
-  Diag *diag = diag_report (sink, DIAG_claim_void, unit->source, span_of (named, field, i),
+  Diag *diag = diag_report (sink, DIAG_claim_void, unit->source, unit_node_span (unit, at),
                             field_name (field, false), word, NULL);
   diag_label (diag, claimed->unit->source, unit_node_span (claimed->unit, name ? name : claimed->node),
               N_ ("what it names"), NULL);
 }
 
-/* MATE: NULL for what is new.  FOUND_OTHERWISE: it was found by nothing that its 原名 adds to.  BEARER: the
-   origin of what is called by the 原名 in OLD, or NULL. */
+/* KNOWN: what its mate is and was called, NULL for what is new.  FOUND_OTHERWISE: it was found by nothing
+   that its 原名 adds to.  BEARER: the origin of what is called NAME in OLD, or NULL. */
 static void
-look_at_name (const Named *named, unsigned i, const char *name, const Named *mate, bool found_otherwise,
+look_at_name (const Named *named, unsigned i, const char *name, GHashTable *known, bool found_otherwise,
               const Origin *bearer, DiagSink *sink)
 {
+  const Unit *unit = named->origin->unit;
   const char *text = named->formerly[i]->text;
-  if (mate && is_known (mate, name))
+  const AstNode *at = named->formerly_at ? named->formerly_at[i] : value_of (named->origin, FIELD_FORMERLY);
+  if (known && g_hash_table_contains (known, name))
     return;
   if (bearer)
-    report_void (sink, named, FIELD_FORMERLY, i, text, bearer);
+    report_void (sink, named, FIELD_FORMERLY, at, text, bearer);
   else if (!found_otherwise)
-    diag_report (sink, DIAG_formerly_absent, named->origin->unit->source, span_of (named, FIELD_FORMERLY, i),
-                 text, NULL);
+    diag_report (sink, DIAG_formerly_absent, unit->source, unit_node_span (unit, at), text, NULL);
+}
+
+static void
+look_at_id (const Claimed *claimed, const Indicator *indicator, const Indicator *old, DiagSink *sink)
+{
+  const Named named = named_indicator (indicator);
+  const Atom *id = indicator->description.id;
+  const Indicator *bearer = id ? g_hash_table_lookup (claimed->by_id, id->key) : NULL;
+  if (bearer && !(old && old->description.id && atom_same (old->description.id, id)))
+    report_void (sink, &named, FIELD_ID, value_of (named.origin, FIELD_ID), id->text, &bearer->origin);
 }
 
 static void
@@ -127,17 +133,14 @@ look_at_indicator (const Match *match, const Claimed *claimed, const Indicator *
   const IndicatorPair *pair = match->pair_of_new[indicator->index];
   const Indicator *old = pair ? pair->old : NULL;
   const Named named = named_indicator (indicator), mate = old ? named_indicator (old) : named;
-  const Atom *id = indicator->description.id;
-  const Indicator *of_id = id ? g_hash_table_lookup (claimed->by_id, id->key) : NULL;
-  if (of_id && !(old && old->description.id && atom_same (old->description.id, id)))
-    report_void (sink, &named, FIELD_ID, 0, id->text, &of_id->origin);
+  bool found_otherwise = pair && pair->by != MATCH_INFERRED && pair->by != MATCH_NAME;
+  g_autoptr (GHashTable) known = old && named.n_formerly ? names_of (&mate) : NULL;
+  look_at_id (claimed, indicator, old, sink);
   for (unsigned i = 0; i < named.n_formerly; i++)
     {
       g_autofree char *name = match_normal_name (named.formerly[i]->text);
       const Indicator *bearer = g_hash_table_lookup (claimed->indicators, name);
-      look_at_name (&named, i, name, old ? &mate : NULL,
-                    pair && pair->by != MATCH_INFERRED && pair->by != MATCH_NAME,
-                    bearer ? &bearer->origin : NULL, sink);
+      look_at_name (&named, i, name, known, found_otherwise, bearer ? &bearer->origin : NULL, sink);
     }
 }
 
@@ -146,11 +149,12 @@ look_at_tier (const Match *match, const Claimed *claimed, const Tier *tier, Diag
 {
   const TierPair *pair = match->tier_of_new[tier->index];
   const Named named = named_tier (tier), mate = pair ? named_tier (pair->old) : named;
+  g_autoptr (GHashTable) known = pair && named.n_formerly ? names_of (&mate) : NULL;
   for (unsigned i = 0; i < named.n_formerly; i++)
     {
       g_autofree char *name = match_normal_name (named.formerly[i]->text);
       const Tier *bearer = g_hash_table_lookup (claimed->tiers[tier->level], name);
-      look_at_name (&named, i, name, pair ? &mate : NULL, pair && pair->by != MATCH_INFERRED,
+      look_at_name (&named, i, name, known, pair && pair->by != MATCH_INFERRED,
                     bearer ? &bearer->origin : NULL, sink);
     }
 }

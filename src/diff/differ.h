@@ -49,7 +49,7 @@ const char *differ_identity (const Differ *differ, ChangePath path);
    identity, ASPECT and DETAIL; they must not depend on how a value was written. */
 Change *differ_add (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *detail, const char *old_form,
                     const char *new_form);
-/* The same, told with these texts; they are the forms, too. */
+/* The same, told with these texts; their folded keys are the forms. */
 Change *differ_add_text (Differ *differ, const Subject *subject, ChangeKind kind, Aspect aspect, const char *old_text,
                          const char *new_text);
 

@@ -22,11 +22,17 @@ differ_formerly (const Differ *differ, const Atom *name)
   return differ_text (differ, line);
 }
 
+static const char *
+told_name (const Differ *differ, const Atom *name)
+{
+  g_autofree char *form = match_told_name (name->text);
+  return differ_text (differ, g_string_new (form));
+}
+
 static void
 add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  g_autofree char *old_name = match_normal_name (pair->old->name->text);
-  g_autofree char *new_name = match_normal_name (pair->new->name->text);
+  const char *old_name = told_name (differ, pair->old->name), *new_name = told_name (differ, pair->new->name);
   Change *change;
   if (strcmp (old_name, new_name) == 0)
     return;
@@ -208,15 +214,17 @@ pair_by_keys (PartPairs *pairs, const char *const *old_keys, const char *const *
     }
 }
 
-/* The names of the parts; WITH_TARGETS: and what they ask for. (owned, an array) */
+/* The names of the parts, IN_FORM: in normal form; WITH_TARGETS: and what they ask for. (owned, an array) */
 static const char **
-part_keys (const Differ *differ, const Side *side, const Indicator *indicator, bool with_targets)
+part_keys (const Differ *differ, const Side *side, const Indicator *indicator, bool in_form,
+           bool with_targets)
 {
   const char **keys = g_new (const char *, indicator->n_parts);
   for (unsigned i = 0; i < indicator->n_parts; i++)
     {
       const Part *part = &indicator->parts[i];
-      GString *key = g_string_new (part->name->key);
+      g_autofree char *form = in_form ? match_normal_name (part->name->text) : NULL;
+      GString *key = g_string_new (in_form ? form : part->name->key);
       if (with_targets)
         g_string_append_printf (key, "\n%s", target_normal_form (side, &part->target, differ->arena));
       keys[i] = differ_text (differ, key);
@@ -224,17 +232,19 @@ part_keys (const Differ *differ, const Side *side, const Indicator *indicator, b
   return keys;
 }
 
-/* Of one name those that ask for the same come first, so that their order says nothing. */
+/* By their names as written, then in normal form.  Of one name those that ask for the same come first, so
+   that their order says nothing. */
 static void
 pair_parts (const Differ *differ, const IndicatorPair *pair, PartPairs *ret_pairs)
 {
   const unsigned n_old = pair->old->n_parts, n_new = pair->new->n_parts;
   *ret_pairs
       = (PartPairs){ n_old, n_new, g_new0 (unsigned, n_new), g_new0 (unsigned, n_old), g_new0 (bool, n_old) };
-  for (int with_targets = 1; n_old && n_new && with_targets >= 0; with_targets--)
+  for (unsigned step = 0; n_old && n_new && step < 4; step++)
     {
-      g_autofree const char **old_keys = part_keys (differ, &differ->old, pair->old, with_targets),
-                            **new_keys = part_keys (differ, &differ->new, pair->new, with_targets);
+      bool in_form = step >= 2, with_targets = step % 2 == 0;
+      g_autofree const char **old_keys = part_keys (differ, &differ->old, pair->old, in_form, with_targets),
+                            **new_keys = part_keys (differ, &differ->new, pair->new, in_form, with_targets);
       pair_by_keys (ret_pairs, old_keys, new_keys);
     }
 }
@@ -250,23 +260,33 @@ add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Pa
 }
 
 static void
+add_changed_part (Differ *differ, const Subject *subject, const Part *old, const Part *new)
+{
+  const char *old_name = told_name (differ, old->name), *new_name = told_name (differ, new->name);
+  TargetComparison comparison;
+  if (strcmp (old_name, new_name) != 0)
+    {
+      Change *change
+          = differ_add (differ, subject, CHANGE_TEXT, ASPECT_PART, new->name->text, old_name, new_name);
+      change->old_text = old->name->text;
+      change->new_text = new->name->text;
+    }
+  compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena, &comparison);
+  add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
+}
+
+static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
   g_auto (PartPairs) pairs;
   pair_parts (differ, pair, &pairs);
   for (unsigned i = 0; i < pairs.n_new; i++)
     {
-      const Part *new = &pair->new->parts[i], *old;
-      TargetComparison comparison;
-      if (!pairs.was[i])
-        {
-          add_lone_part (differ, subject, CHANGE_ADDED, new);
-          continue;
-        }
-      old = &pair->old->parts[pairs.was[i] - 1];
-      compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena,
-                           &comparison);
-      add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
+      const Part *new = &pair->new->parts[i];
+      if (pairs.was[i])
+        add_changed_part (differ, subject, &pair->old->parts[pairs.was[i] - 1], new);
+      else
+        add_lone_part (differ, subject, CHANGE_ADDED, new);
     }
   for (unsigned i = 0; i < pairs.n_old; i++)
     if (!pairs.taken[i])

@@ -1,6 +1,6 @@
 /* The normal form of names: what tables add to a name that is not the name.  Works on the folded key, in
-   three passes: brackets that hold a template's sign, numbering in front, then marks and punctuation
-   anywhere. */
+   three passes: brackets that hold a bound, numbering in front, then marks and punctuation anywhere.  A bound
+   is a template (≥**人) or a value (≥60%): neither tells which is which, and a value that changes is told. */
 #include "base/text.h"
 #include "diff/match.h"
 #include <string.h>
@@ -25,16 +25,24 @@ is_close (gunichar c)
   return is_one_of (c, ")]}】〕〗");
 }
 
-/* Templates: `(≥**人)` */
+/* Bounds: `(≥**人)`, `(≥60%)` */
+
+typedef bool IsLeftOut (const char *content);
 
 static bool
 is_template (const char *content)
 {
-  return is_one_of (g_utf8_get_char (content), "≥≤<>=≠≧≦⩾⩽═") || strchr (content, '*');
+  return strchr (content, '*') != NULL;
+}
+
+static bool
+is_bound (const char *content)
+{
+  return is_one_of (g_utf8_get_char (content), "≥≤<>=≠≧≦⩾⩽═") || is_template (content);
 }
 
 static char *
-without_templates (const char *name)
+without_brackets (const char *name, IsLeftOut *is_left_out)
 {
   GString *out = g_string_new (NULL);
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (gsize));
@@ -45,7 +53,7 @@ without_templates (const char *name)
         {
           gsize start = g_array_index (open, gsize, open->len - 1);
           g_array_set_size (open, open->len - 1);
-          if (is_template (g_utf8_next_char (out->str + start)))
+          if (is_left_out (g_utf8_next_char (out->str + start)))
             {
               g_string_truncate (out, start);
               continue;
@@ -135,6 +143,13 @@ skip_number (const char *text)
   return at;
 }
 
+/* True if at NEXT another number goes on in the digits that START has. */
+static bool
+is_number_on (const char *start, const char *next)
+{
+  return skip_number (next) != next && g_ascii_isdigit (*start) == g_ascii_isdigit (*next);
+}
+
 /* ① and the like, which are numbering by themselves. */
 static bool
 is_circled (gunichar c)
@@ -144,7 +159,7 @@ is_circled (gunichar c)
 }
 
 /* After the numbering at TEXT, TEXT itself if there is none: `指标1:`, `1.`, `1、`, `(1)`, `①`; `1.5级` and
- * `一、二级` are none. */
+ * `一、二级` are none, `1、一事一议` and `指标1:3公里` are. */
 static const char *
 skip_numbering (const char *text)
 {
@@ -159,8 +174,9 @@ skip_numbering (const char *text)
     return *end == ')' ? end + 1 : text;
   if (!is_one_of (g_utf8_get_char (end), ":.、)"))
     return text;
-  end = g_utf8_next_char (end);
-  return skip_number (end) != end ? text : end;
+  if (*end == ':' && start != text)
+    return end + 1;
+  return is_number_on (start, g_utf8_next_char (end)) ? text : g_utf8_next_char (end);
 }
 
 static const char *
@@ -177,11 +193,23 @@ skip_front (const char *name)
     }
 }
 
+static char *
+normal_name (const char *name, IsLeftOut *is_left_out)
+{
+  g_autofree char *key = text_fold_key (name, -1);
+  g_autofree char *plain = without_brackets (key, is_left_out);
+  g_autofree char *bare = without_marks (skip_front (plain));
+  return text_fold_key (*bare ? bare : key, -1);
+}
+
 char *
 match_normal_name (const char *name)
 {
-  g_autofree char *key = text_fold_key (name, -1);
-  g_autofree char *plain = without_templates (key);
-  g_autofree char *bare = without_marks (skip_front (plain));
-  return text_fold_key (*bare ? bare : key, -1);
+  return normal_name (name, is_bound);
+}
+
+char *
+match_told_name (const char *name)
+{
+  return normal_name (name, is_template);
 }

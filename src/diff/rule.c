@@ -129,10 +129,17 @@ static void
 offer (const Question *question, Candidate *candidate, const Stretch *stretch, const LevelScore *level)
 {
   PieceEnd low = real_end (question, stretch->low), high = real_end (question, stretch->high);
+  bool low_in = stretch->low_in;
   Rational x;
   if (!low.has && !high.has)
     low = stretch->low;
-  if (!easy_middle (&question->view, low, stretch->low_in, high, stretch->high_in, &x))
+  if (question->view.whole && !question->indicator->target.is_date && high.has && rational_sign (high.x) > 0
+      && (!low.has || rational_sign (low.x) < 0)) /* of counts rather none below 0 */
+    {
+      low = (PieceEnd){ true, RATIONAL_ZERO };
+      low_in = true;
+    }
+  if (!easy_middle (&question->view, low, low_in, high, stretch->high_in, &x))
     return;
   if (candidate->found
       && (level || !prove_is_better (question->view.pool, &question->indicator->target, x, candidate->x)))
@@ -226,7 +233,7 @@ ask (Question *question, const RuleUse *old_use, const RuleUse *new_use)
     }
   question->view = question->curves[0].view;
   if (question->indicator->target.direction != DIRECTION_LEVEL)
-    compare_curves (question, question->curves[0].score, question->curves[1].score, NULL);
+    compare_curves (question, question->curves[0].evaluated, question->curves[1].evaluated, NULL);
   for (unsigned i = 0; i < question->curves[0].n_levels; i++)
     compare_curves (question, question->curves[0].levels[i].score, question->curves[1].levels[i].score,
                     &question->curves[0].levels[i]);

@@ -310,7 +310,7 @@ open_calendar (const Pair *pair, Set *part)
     part->high.has = false;
 }
 
-/* A value of side HAS in PART. */
+/* A value of side HAS in PART; of counts rather none below 0. */
 static bool
 choose (const Pair *pair, unsigned has, const Set *part, Rational *ret_x)
 {
@@ -318,11 +318,17 @@ choose (const Pair *pair, unsigned has, const Set *part, Rational *ret_x)
   Rational step = pair->whole[has] ? pair->step[has] : RATIONAL_ONE;
   View view = { pool, pair->whole[has], rational_div (pool, pair->unit, step) };
   PieceEnd low = part->low, high = part->high;
+  bool low_in = part->low_in;
+  if (pair->whole[has] && !pair->target[0]->is_date && !low.has && rational_sign (high.x) > 0)
+    {
+      low = (PieceEnd){ true, RATIONAL_ZERO };
+      low_in = true;
+    }
   if (low.has)
     low.x = rational_div (pool, low.x, step);
   if (high.has)
     high.x = rational_div (pool, high.x, step);
-  if (!easy_middle (&view, low, part->low_in, high, part->high_in, ret_x))
+  if (!easy_middle (&view, low, low_in, high, part->high_in, ret_x))
     return false;
   *ret_x = rational_mul (pool, *ret_x, step);
   return true;
@@ -381,28 +387,10 @@ common_unit (RationalPool *pool, const Target *const target[2])
   return rational_mul (pool, large, needed_factor (pool, large, rational_min (a, b)));
 }
 
-/* Counts are not below 0, if nobody asks for such. */
-static bool
-is_counted (const Pair *pair)
-{
-  if (!pair->whole[0] || !pair->whole[1] || pair->target[0]->is_date)
-    return false;
-  for (unsigned i = 0; i < 2; i++)
-    {
-      const Target *target = pair->target[i];
-      if ((target->has_lower && rational_sign (target->lower) < 0)
-          || (target->has_upper && rational_sign (target->upper) < 0))
-        return false;
-    }
-  return true;
-}
-
 static Set
 number_set (const Pair *pair, unsigned which)
 {
   Set set = set_of (pair->pool, pair->target[which], pair->whole[which], pair->step[which]);
-  if (is_counted (pair))
-    set = cut_below (set, RATIONAL_ZERO, true);
   note_empty (&set);
   return set;
 }

@@ -1,11 +1,12 @@
 /* Two targets as sets on one axis, decided exactly: no value is sampled.  The witnesses are actual values that the evaluator itself
    has found to meet the one target and to miss the other.
 
-   What may occur is each side's own: days; of a unit that is 整数 the multiples of its step; of another every number.  A set ends where
-   the last value stands that may occur (>10个 is [11,∞), >1打 of whole dozens [24,∞)), and the two are compared as intervals.  So they
-   are equal if each value that may occur on either side is in both or in neither; and >10箱 is looser than ≥11箱 where fractions of a
-   箱 occur before and not after, while ≥11箱 then stays the same.  A value that cannot occur on a side misses its target; a witness may
-   occur on the side that it meets. */
+   What may occur is each side's own: days; of a unit that is 整数 the multiples of its step; of another every number.  Values below 0
+   are among them, since the evaluator takes them (净增人数 −5人): ≤7个 is looser than 0个..7个.  A set ends where the last value stands
+   that may occur (>10个 is [11,∞), >1打 of whole dozens [24,∞)), and the two are compared as intervals.  So they are equal if each value
+   that may occur on either side is in both or in neither; and >10箱 is looser than ≥11箱 where fractions of a 箱 occur before and not
+   after, while ≥11箱 then stays the same.  A value that cannot occur on a side misses its target; a witness may occur on the side that
+   it meets. */
 #pragma once
 #include "base/arena.h"
 #include "diff/side.h"

@@ -280,7 +280,8 @@ make_number (Maker *maker)
       curves->given = apply_rule (maker, domain (maker));
     }
   curves->counted = is_counted (&maker->indicator->target);
-  curves->score = prove_claimed (curves, in_bounds (maker, curves->given));
+  curves->evaluated = in_bounds (maker, curves->given);
+  curves->score = prove_claimed (curves, curves->evaluated);
 }
 
 /* Levels */

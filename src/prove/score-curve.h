@@ -22,19 +22,20 @@ typedef struct
   const Curve *score; /* the same in 0..weight, tagged 1 where the level meets the target */
 } LevelScore;
 
-/* `given` and `score` are NULL for levels, which have their own. */
+/* `given`, `evaluated` and `score` are NULL for levels, which have their own. */
 typedef struct
 {
   const Scheme *scheme; /* or NULL */
   const Indicator *indicator;
-  bool whole;         /* made for whole numbers only: counts and days */
-  bool counted;       /* claims are of counts, from 0 on; pieces and arms are of all numbers */
-  bool windowed;      /* made for low..high only */
-  Rational low, high; /* otherwise, of dates: the calendar */
-  View view;          /* of what is asked about */
-  const Curve *given; /* before it is brought into 0..weight; tagged with the arm's index */
-  const Curve *score; /* in 0..weight, tagged 1 where the target is met; of counts from 0 on */
-  unsigned n_levels;  /* best first */
+  bool whole;             /* made for whole numbers only: counts and days */
+  bool counted;           /* claims are of counts, from 0 on; pieces and arms are of all numbers */
+  bool windowed;          /* made for low..high only */
+  Rational low, high;     /* otherwise, of dates: the calendar */
+  View view;              /* of what is asked about */
+  const Curve *given;     /* before it is brought into 0..weight; tagged with the arm's index */
+  const Curve *evaluated; /* in 0..weight, tagged 1 where the target is met */
+  const Curve *score;     /* the same where claims are made of it */
+  unsigned n_levels;      /* best first */
   LevelScore *levels;
   ArmState *arms;       /* one for each arm of the rule */
   PieceContext pieces;  /* in which they were made, and more can be made of them */

@@ -1,5 +1,6 @@
 /* The figures of an effect as they are printed: parts rounded so that they still add up, intervals where
-   something is missing, and what is worth telling first.  The exact figures are in the JSON form. */
+   something is missing, and what is worth telling first.  The exact figures are in the JSON form, whose
+   decimals add up, too. */
 #include "report/diff-private.h"
 
 #include "base/i18n.h"
@@ -9,7 +10,8 @@
 enum
 {
   MOST_NAMES = 5,
-  LEAST_PLACES = 2
+  LEAST_PLACES = 2,
+  JSON_PLACES = 4 /* of what is no finite decimal */
 };
 
 /* Numbers */
@@ -161,6 +163,80 @@ effect_has_range (const EffectFigures *figures)
   return figures->high_parts[0] != NULL;
 }
 
+/* Decimals of JSON */
+
+/* False: VALUE is no finite decimal. */
+static bool
+has_places (Rational value, unsigned *ret_places)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  bool finite = rational_append_decimal (text, value);
+  const char *point = strchr (text->str, '.');
+  *ret_places = point ? (unsigned)strlen (point + 1) : 0;
+  return finite;
+}
+
+/* Enough for what is finite, unless the whole is not. */
+static unsigned
+json_places (const ScoreRange parts[CAUSE_N], ScoreRange change)
+{
+  unsigned most = JSON_PLACES, places;
+  const Rational wholes[] = { change.low, change.high };
+  for (unsigned end = 0; end < 2; end++)
+    {
+      if (!has_places (wholes[end], &places))
+        return JSON_PLACES;
+      most = MAX (most, places);
+      for (int i = 0; i < CAUSE_N; i++)
+        if (has_places (end ? parts[i].high : parts[i].low, &places))
+          most = MAX (most, places);
+    }
+  return most;
+}
+
+static Rational *
+end_of (ScoreRange *range, bool high)
+{
+  return high ? &range->high : &range->low;
+}
+
+/* Of the parts whose ends agree, or of the others, the decimals at one end; they sum to WHOLE. */
+static void
+set_decimals (RationalPool *pool, const ScoreRange parts[CAUSE_N], bool agree, bool high, Rational whole,
+              unsigned places, ScoreRange ret_decimals[CAUSE_N])
+{
+  Rational exact[CAUSE_N], rounded[CAUSE_N];
+  unsigned n = 0;
+  for (int i = 0; i < CAUSE_N; i++)
+    if (rational_equal (parts[i].low, parts[i].high) == agree)
+      exact[n++] = high ? parts[i].high : parts[i].low;
+  effect_reconcile (pool, exact, n, whole, places, rounded);
+  for (int i = CAUSE_N; i-- > 0;)
+    if (rational_equal (parts[i].low, parts[i].high) == agree)
+      *end_of (&ret_decimals[i], high) = rounded[--n];
+}
+
+void
+effect_decimals (RationalPool *pool, const ScoreRange parts[CAUSE_N], ScoreRange change,
+                 ScoreRange ret_decimals[CAUSE_N])
+{
+  unsigned places = json_places (parts, change);
+  Rational shared = RATIONAL_ZERO, taken = RATIONAL_ZERO;
+  for (int i = 0; i < CAUSE_N; i++)
+    if (rational_equal (parts[i].low, parts[i].high))
+      shared = rational_add (pool, shared, parts[i].low);
+  for (unsigned high = 0; high < 2; high++)
+    set_decimals (pool, parts, true, high, shared, places, ret_decimals);
+  for (int i = 0; i < CAUSE_N; i++)
+    if (rational_equal (parts[i].low, parts[i].high))
+      taken = rational_add (pool, taken, ret_decimals[i].low);
+  for (unsigned high = 0; high < 2; high++)
+    {
+      Rational whole = rational_round (pool, *end_of (&change, high), places);
+      set_decimals (pool, parts, false, high, rational_sub (pool, whole, taken), places, ret_decimals);
+    }
+}
+
 /* Words */
 
 const char *
@@ -247,8 +323,10 @@ effect_undecided (const Effect *effect)
 {
   if (!effect->n_undecided)
     return NULL;
-  g_autofree char *count = g_strdup_printf ("%u", effect->n_undecided), *weight = decimal (effect->undecided_weight);
-  return diag_format (N_ ("Indicators without an actual value whose target, rule or formula changed: {1}, points together: {2}; "
+  g_autofree char *count = g_strdup_printf ("%u", effect->n_undecided),
+                  *weight = decimal (effect->undecided_weight);
+  return diag_format (N_ ("Indicators without an actual value whose target, rule or formula changed: {1}, "
+                          "points together: {2}; "
                           "what that makes of their scores is not in the difference"),
                       count, weight, NULL);
 }

@@ -271,23 +271,45 @@ write_change (MemberWriter *w, const Change *change)
 
 /* Effect */
 
-static void
-write_scores (MemberWriter *w, ScoreRange before, ScoreRange after, RationalPool *pool)
+static ScoreRange
+change_of (RationalPool *pool, ScoreRange before, ScoreRange after)
 {
-  ScoreRange change
-      = { rational_sub (pool, after.low, before.low), rational_sub (pool, after.high, before.high) };
-  write_range (w, "before", before);
-  write_range (w, "after", after);
-  write_range (w, "change", change);
+  return (ScoreRange){ rational_sub (pool, after.low, before.low),
+                       rational_sub (pool, after.high, before.high) };
 }
 
 static void
-write_parts (MemberWriter *w, const ScoreRange *parts)
+write_scores (MemberWriter *w, ScoreRange before, ScoreRange after, RationalPool *pool)
 {
+  write_range (w, "before", before);
+  write_range (w, "after", after);
+  write_range (w, "change", change_of (pool, before, after));
+}
+
+/* As write_range. */
+static void
+write_part (MemberWriter *w, const char *key, ScoreRange decimals, ScoreRange exact)
+{
+  g_autofree char *low = g_strconcat (key, "_low", NULL), *high = g_strconcat (key, "_high", NULL);
+  if (rational_equal (exact.low, exact.high))
+    {
+      member_rounded (w, key, decimals.low, exact.low);
+      return;
+    }
+  member_text (w, key, NULL);
+  member_rounded (w, low, decimals.low, exact.low);
+  member_rounded (w, high, decimals.high, exact.high);
+}
+
+static void
+write_parts (MemberWriter *w, const ScoreRange *parts, ScoreRange change, RationalPool *pool)
+{
+  ScoreRange decimals[CAUSE_N];
+  effect_decimals (pool, parts, change, decimals);
   json_key (w->json, "parts");
   json_begin_object (w->json, true);
   for (int i = 0; i < CAUSE_N; i++)
-    write_range (w, cause_word ((Cause)i), parts[i]);
+    write_part (w, cause_word ((Cause)i), decimals[i], parts[i]);
   member_exact (w);
   json_end_object (w->json);
 }
@@ -302,7 +324,7 @@ write_indicator (MemberWriter *w, const IndicatorEffect *indicator, RationalPool
   member_text (w, "new_status", indicator->new ? status_word (indicator->new_status) : NULL);
   write_scores (w, indicator->before, indicator->after, pool);
   member_exact (w);
-  write_parts (w, indicator->parts);
+  write_parts (w, indicator->parts, change_of (pool, indicator->before, indicator->after), pool);
   json_end_object (w->json);
 }
 
@@ -341,7 +363,7 @@ write_effect (MemberWriter *w, const Effect *effect)
   member_number (w, "undecided", RATIONAL_INT (effect->n_undecided));
   member_number (w, "undecided_weight", effect->undecided_weight);
   member_exact (w);
-  write_parts (w, effect->parts);
+  write_parts (w, effect->parts, change_of (pool, effect->before, effect->after), pool);
   json_key (w->json, "tiers");
   json_begin_array (w->json, false);
   for (unsigned i = 0; i < effect->n_tiers; i++)

@@ -110,6 +110,10 @@ void effect_figures_clear (EffectFigures *figures);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EffectFigures, effect_figures_clear)
 char *effect_part (const EffectFigures *figures, Cause cause); /* `−0.5`, `−1.2~−0.5` (owned) */
 bool effect_has_range (const EffectFigures *figures);
+/* PARTS as decimals of 4 places, or of as many as they need, that sum to CHANGE as JSON prints it, at either
+   end; finite ones stay as they are, and those whose ends agree have one decimal. (in POOL) */
+void effect_decimals (RationalPool *pool, const ScoreRange parts[CAUSE_N], ScoreRange change,
+                      ScoreRange ret_decimals[CAUSE_N]);
 char *effect_total (const EffectFigures *figures); /* `99.2 → 92.9~94.4 (−6.3~−4.8)` (owned) */
 /* What heads the columns of tables of tiers and of indicators; ends with NULL. */
 #define EFFECT_TIER_TITLES 5

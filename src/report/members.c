@@ -4,16 +4,28 @@
 
 #include <string.h>
 
+static void
+note_inexact (MemberWriter *writer, const char *key, Rational exact)
+{
+  g_string_append_printf (writer->inexact, "%s=", key);
+  rational_append_fraction (writer->inexact, exact);
+  g_string_append_c (writer->inexact, '\n');
+}
+
+void
+member_rounded (MemberWriter *writer, const char *key, Rational printed, Rational exact)
+{
+  member_number (writer, key, printed);
+  if (!rational_equal (printed, exact))
+    note_inexact (writer, key, exact);
+}
+
 void
 member_number (MemberWriter *writer, const char *key, Rational value)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   if (!rational_append_decimal (text, value))
-    {
-      g_string_append_printf (writer->inexact, "%s=", key);
-      rational_append_fraction (writer->inexact, value);
-      g_string_append_c (writer->inexact, '\n');
-    }
+    note_inexact (writer, key, value);
   json_key (writer->json, key);
   json_raw (writer->json, text->str);
 }

@@ -12,6 +12,8 @@ typedef struct
 } MemberWriter;
 
 void member_number (MemberWriter *writer, const char *key, Rational value);
+/* PRINTED, a finite decimal, for EXACT. */
+void member_rounded (MemberWriter *writer, const char *key, Rational printed, Rational exact);
 /* null unless KNOWN. */
 void member_number_if (MemberWriter *writer, const char *key, bool known, Rational value);
 void member_text (MemberWriter *writer, const char *key, const char *text); /* NULL: null */

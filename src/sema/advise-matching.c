@@ -2,16 +2,6 @@
 #include "base/i18n.h"
 #include "sema/advise.h"
 
-/* The value of the Ith FIELD of the indicator, or its name. */
-static const AstNode *
-field_node (const Indicator *indicator, Field field, unsigned i)
-{
-  for (const AstNode *child = ast_find (indicator->origin.node, AST_FIELD); child; child = ast_find_next (child))
-    if (field_find (child->child->atom->text) == field && child->child->next && i-- == 0)
-      return child->child->next;
-  return node_name (indicator->origin.node);
-}
-
 typedef struct
 {
   const Indicator *indicator;
@@ -47,12 +37,13 @@ advise_matching (Model *model, const Scheme *scheme)
       const Indicator *indicator = scheme->indicators[i];
       const Description *description = &indicator->description;
       if (description->id)
-        meet (model, DIAG_same_id, ids, description->id->key, description->id, indicator, field_node (indicator, FIELD_ID, 0));
+        meet (model, DIAG_same_id, ids, description->id->key, description->id, indicator,
+              find_field (indicator->origin.node, FIELD_ID));
       for (unsigned j = 0; j < description->n_formerly; j++)
         {
           const Atom *name = description->formerly[j];
           g_autofree char *key = g_strdup_printf ("%u/%s", indicator->tier ? indicator->tier->index + 1 : 0, name->key);
-          meet (model, DIAG_same_formerly, formerly, key, name, indicator, field_node (indicator, FIELD_FORMERLY, j));
+          meet (model, DIAG_same_formerly, formerly, key, name, indicator, description->formerly_at[j]);
         }
     }
 }

@@ -15,14 +15,20 @@ text_atom (const Model *model, const AstNode *node, Field field)
 static void
 read_formerly (Model *model, const AstNode *node, Description *description)
 {
-  const Atom **names = arena_array (model->arena, const Atom *, ast_count (node, AST_FIELD) + 1);
+  unsigned n = ast_count (node, AST_FIELD) + 1;
+  const Atom **names = arena_array (model->arena, const Atom *, n);
+  const AstNode **nodes = arena_array (model->arena, const AstNode *, n);
   description->formerly = names;
+  description->formerly_at = nodes;
   for (const AstNode *child = ast_find (node, AST_FIELD); child; child = ast_find_next (child))
     {
       const AstNode *value = child->child->next;
       if (field_find (child->child->atom->text) == FIELD_FORMERLY && value
           && (value->kind == AST_STRING || value->kind == AST_NAME))
-        names[description->n_formerly++] = value->atom;
+        {
+          nodes[description->n_formerly] = value;
+          names[description->n_formerly++] = value->atom;
+        }
     }
 }
 

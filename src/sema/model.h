@@ -271,6 +271,7 @@ typedef struct
   const Atom *id;                 /* 编号 */
   unsigned n_formerly;            /* 原名: the names of years before */
   const Atom *const *formerly;
+  const AstNode *const *formerly_at; /* where each stands */
   const char *definition;         /* 口径 */
   const char *owner, *source, *frequency; /* 责任, 来源, 频次 */
   const char *rationale;          /* 变更理由: why it is not as in the year before */

@@ -129,6 +129,8 @@ def indicator(chance):
     if made.target.kind == "count" and chance.random() < 0.3:
         for _ in range(chance.randrange(1, 4)):
             made.parts[name(chance)] = Target("count", made.target.unit, low=chance.randrange(20, 90))
+        if chance.random() < 0.3:  # another of the same name
+            made.parts[chance.choice(sorted(made.parts)) + "#2"] = Target("count", made.target.unit, low=chance.randrange(20, 90))
     if made.target.kind in ("count", "ceiling", "money", "rate") and chance.random() < 0.15:
         made.first = copy.deepcopy(made.target)
         nearer(made, chance, chance.choice([1, -1]))
@@ -160,8 +162,13 @@ def cited(texts, spelling=None):
     return lines + ([spelling.choice(lines)] if lines and spelling else [])
 
 
+def marked(text, spelling):
+    """The name, now and then with what tables add to one."""
+    return spelling.choice([text, text, '"★%s"', '"指标1：%s"', '"%s（≥**个）"', '"（2）%s"']).replace("%s", text) if spelling else text
+
+
 def block(one, year, spelling):
-    lines = ["其中 %s %s" % (part, aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
+    lines = ["其中 %s %s" % (marked(part.partition("#")[0], spelling), aim.otherwise(year, spelling) if spelling else aim.plain(year)) for part, aim in one.parts.items()]
     lines += cited(one.cited, spelling)
     if spelling:
         spelling.shuffle(lines)
@@ -187,7 +194,7 @@ def stated(one):
 def written(one, year, spelling):
     """The line of an indicator."""
     return ("      指标 %s %s 分值 %s%s%s"
-            % (one.name, stated(one).otherwise(year, spelling) if spelling else stated(one).plain(year),
+            % (marked(one.name, spelling), stated(one).otherwise(year, spelling) if spelling else stated(one).plain(year),
                number(one.weight), " 规则 %s" % one.use() if one.use() else "", block(one, year, spelling)))
 
 
@@ -232,6 +239,16 @@ def value(one, year, chance):
     if aim.kind not in ("money", "rate"):
         reached = Fraction(int(reached))
     return number(reached) + (aim.unit if aim.kind != "workdays" else "个工作日")
+
+
+def any_value(one, year, chance):
+    """At the target, beside it, far from it, and on the other side of 0."""
+    aim = one.target
+    if aim.kind in ("deadline", "level"):
+        return value(one, year, chance)
+    bound = chance.choice([end for end in (aim.low, aim.high) if end is not None])
+    reached = chance.choice([bound, bound - 1, bound + 1, Fraction(int(bound / 2)), bound * 2, Fraction(0), Fraction(-1), -bound])
+    return number(max(reached, 0) if aim.kind == "workdays" else reached) + aim.unit
 
 
 def actuals(one, chance, values=None):
@@ -295,6 +312,18 @@ def turn(one, _chance):
         return None
     one.target.low, one.target.high = None, one.target.low
     return ["crossing", "direction"]
+
+
+def is_ceiling(aim):
+    return aim.kind == "count" and aim.low is None
+
+
+def from_nought(one, _chance):
+    """From a ceiling to a range from 0: what is below 0 is lost."""
+    if not is_ceiling(one.target) or one.use() or one.first:
+        return None
+    one.target.low = 0
+    return ["tightened", "direction"]
 
 
 def reweigh(one, chance):
@@ -362,6 +391,7 @@ def alike(old, chance):
 
 
 TARGET_EDITS = [tighten, loosen, shift, measure, turn, revise]
+CEILING_EDITS = [tighten, loosen, measure, from_nought, from_nought, revise]
 OTHER_EDITS = [reweigh, say, rebase, divide, cite, mark]
 
 
@@ -409,9 +439,9 @@ def change_one(new, tier, one, chance, told, rules, tiers):
     kinds, before, known = [], default_rule(one), True
     turned = False
     if chance.random() < 0.5:
-        act = chance.choice(TARGET_EDITS)
+        act = chance.choice(CEILING_EDITS if is_ceiling(one.target) else TARGET_EDITS)
         done = act(one, chance) or []
-        turned = act is turn and bool(done)
+        turned = act in (turn, from_nought) and bool(done)
         kinds += done
     for act in OTHER_EDITS:
         if chance.random() < 0.3:

@@ -348,18 +348,16 @@ try_number (Judge *judge, Rational x)
   RationalPool *pool = judge->world->trial->session->numbers;
   const Target *target = &judge->indicators[0]->target;
   Rational most = RATIONAL_ZERO, size = rational_abs (pool, x);
-  bool counted = target->measure->integer;
   Actual actual = { .kind = ACTUAL_NUMBER, .number = x, .measure = target->measure };
   for (int end = 0; end < 2; end++)
     if (end ? target->has_upper : target->has_lower)
       {
         Rational bound = end ? target->upper : target->lower;
-        counted = counted && rational_sign (bound) >= 0;
         most = rational_max (most, rational_abs (pool, bound));
       }
   most = rational_sign (most) ? rational_mul (pool, most, RATIONAL_INT (10))
                               : rational_mul (pool, target->measure->factor, RATIONAL_INT (10));
-  if ((target->measure->integer && !rational_is_integer (x)) || (counted && rational_sign (x) < 0)
+  if ((target->measure->integer && !rational_is_integer (x))
       || (judge->windowed && (rational_cmp (size, most) > 0 || rational_sign (x) < 0)))
     return;
   try_actual (judge, &actual);

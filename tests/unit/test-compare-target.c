@@ -48,9 +48,17 @@ static const Case CASES[] = {
   { ">149个", "≥150个", "equal |" },
   { "≥149.5个", "≥150个", "equal |" },
   { "<1个", "≤0个", "equal |" },
-  { "=0个", "0", "equal | direction" },
+  { "=0个", "0", "loosened |−1个 direction" },
   { "0", "≤0个", "equal |" },
   { "0", "≤3个", "loosened |2个" },
+  /* negative counts are legal: 净增人数 −5人 */
+  { "0个..7个", "≤7个", "loosened |−1个 direction" },
+  { "≤7个", "≥0个", "crossing −1个|8个 direction" },
+  { "≥-5个", "0个..7个", "tightened −2个| direction" },
+  { "≥-5个", "≥-3个", "tightened −4个|" },
+  { "=0个", "≤0个", "loosened |−1个 direction" },
+  { "=0个", "≤3个", "loosened |2个 direction" },
+  { "≥0个", ">-1个", "equal |" },
   { "≥1万元", "≥10000元", "equal |" },
   { "≥1万元", "≥8000元", "loosened |9000元" },
   { "≥8000元", "≥1万元", "tightened 0.9万元|" },
@@ -61,7 +69,7 @@ static const Case CASES[] = {
   { "≤10公里", "=10公里", "tightened 9公里| direction" },
   { "≤0.5公里", ">0.5公里", "disjoint 0.5公里|1公里 direction" },
   { "≥50个", "≤100个", "crossing 101个|25个 direction" },
-  { "≥0个", "≤100个", "tightened 101个| direction" },
+  { "≥0个", "≤100个", "crossing 101个|−1个 direction" },
   { "10公里..20公里", "15公里..25公里", "crossing 13公里|23公里" },
   { "10公里..20公里", "10公里..<20公里", "tightened 20公里|" },
   { "10公里..20公里", "10公里<..20公里", "tightened 10公里|" },
@@ -305,6 +313,23 @@ note (Judge *judge, bool old, bool new)
   judge->both = judge->both || (old && new);
 }
 
+/* The evaluator, of both, also of values below 0. */
+static void
+ask (Judge *judge, Rational x)
+{
+  const Side *const sides[2] = { &judge->world->old, &judge->world->new };
+  const Indicator *const indicators[2] = { judge->old, judge->new };
+  bool meets[2];
+  for (int i = 0; i < 2; i++)
+    {
+      const Target *target = &indicators[i]->target;
+      Actual actual = { .kind = ACTUAL_NUMBER, .number = x, .measure = target->measure };
+      meets[i] = side_is_met (sides[i], indicators[i], &actual);
+      assert_int_equal (meets[i], holds (target, x));
+    }
+  note (judge, meets[0], meets[1]);
+}
+
 static unsigned
 bounds_of (const Judge *judge, Rational ret[4])
 {
@@ -325,11 +350,9 @@ static void
 judge_numbers (Judge *judge)
 {
   RationalPool *pool = judge->world->trial->session->numbers;
-  bool whole = judge->old->target.measure->integer || judge->new->target.measure->integer, counted = whole;
+  bool whole = judge->old->target.measure->integer || judge->new->target.measure->integer;
   Rational bounds[4];
   unsigned n = bounds_of (judge, bounds);
-  for (unsigned i = 0; i < n; i++)
-    counted = counted && rational_sign (bounds[i]) >= 0;
   for (unsigned i = 0; i < n; i++)
     for (unsigned j = 0; j < n; j++)
       for (int k = -1; k <= 1; k++)
@@ -337,8 +360,7 @@ judge_numbers (Judge *judge)
           Rational x = rational_div (pool, rational_add (pool, bounds[i], bounds[j]), RATIONAL_INT (2));
           x = whole ? rational_floor (pool, x) : x;
           x = rational_add (pool, x, i == j || whole ? RATIONAL_INT (k) : RATIONAL_ZERO);
-          if (!counted || rational_sign (x) >= 0)
-            note (judge, holds (&judge->old->target, x), holds (&judge->new->target, x));
+          ask (judge, x);
         }
 }
 

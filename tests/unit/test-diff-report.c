@@ -357,7 +357,7 @@ test_effect (void **state)
           "产出      60     59          −1\n", NULL });
   g_autofree char *json = written (&world.diff, report_diff_json);
   assert_true (holds ("json", json, "\"after\": null,\n    \"after_low\": 99,\n    \"after_high\": 109"));
-  assert_true (holds ("json", json, "\"targets\": -0.3333"));
+  assert_true (holds ("json", json, "\"targets\": -0.3334, \"weights\": -0.3333, \"rules\": -0.3333"));
   assert_true (holds ("json", json, "\"exact\": {\"targets\": \"-1/3\""));
   world_done (&world);
 }

@@ -33,6 +33,11 @@ normal_names (G_GNUC_UNUSED void **state)
     { "⑴ 培训人数", "培训人数" },
     { "★指标1：（2）培训人数", "培训人数" },
     { "1.★培训人数", "培训人数" },
+    { "指标1：一事一议项目", "一事一议项目" },
+    { "指标2：三公经费", "三公经费" },
+    { "指标12：3公里道路", "3公里道路" },
+    { "1.三公经费", "三公经费" },
+    { "一、2024年项目", "2024年项目" },
     { "培训 人 数", "培训人数" },
     { "培训人数（≥**人）", "培训人数" },
     { "培训人数(≥95%)", "培训人数" },
@@ -76,11 +81,37 @@ normal_names (G_GNUC_UNUSED void **state)
   assert_int_equal (wrong, 0);
 }
 
+/* The same but for a value in brackets. */
+static void
+told_names (G_GNUC_UNUSED void **state)
+{
+  static const char *const CASES[][2] = {
+    { "★培训人数", "培训人数" },
+    { "指标1：培训（农民）人数", "培训农民人数" },
+    { "培训人数（≥**人）", "培训人数" },
+    { "培训人数（**人）", "培训人数" },
+    { "培训人数（≥95 %）", "培训人数≥95%" },
+    { "覆盖率(＞90%)的乡镇", "覆盖率>90%的乡镇" },
+    { "覆盖率【=90%】的乡镇", "覆盖率=90%的乡镇" },
+    { "培训【农民（≥*人）】人数", "培训农民人数" },
+    { "（≥60%）", "≥60%" },
+    { "（≥**人）", "(≥**人)" },
+  };
+  unsigned wrong = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autofree char *found = match_told_name (CASES[i][0]);
+      wrong += !same_text (CASES[i][0], CASES[i][1], found);
+    }
+  assert_int_equal (wrong, 0);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (normal_names),
+    cmocka_unit_test (told_names),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
