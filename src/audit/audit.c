@@ -218,11 +218,12 @@ audit_run (Model *model, const Scheme *scheme, const Actuals *actuals, const Res
            const GPtrArray *faults, const CheckSetting *settings, unsigned n_settings, Arena *arena)
 {
   Auditing auditing
-      = { { model, scheme, actuals, result, NULL }, g_array_new (FALSE, FALSE, sizeof (Finding)), arena };
+      = { { model, scheme, actuals, result, NULL, NULL }, g_array_new (FALSE, FALSE, sizeof (Finding)), arena };
   AuditReport *report = arena_new0 (arena, AuditReport);
   report->scheme = scheme;
   report->result = result;
   report->literal = auditing.input.literal = score_literally (model, scheme, actuals, arena);
+  subject_prepare (&auditing.input, arena);
   findings_prepare (report, model, OF_INDICATOR | OF_TIER | OF_SCHEME, settings, n_settings, arena);
   for (unsigned i = 0; i < report->n_checks; i++)
     run_check (&auditing, &report->checks[i]);

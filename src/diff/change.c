@@ -2,6 +2,7 @@
    kind, of what the subject was called before the change (its 编号, where it has one) and of the two values
    in normal form, so that an approval outlives another spelling, a renaming and another wording of messages.
  */
+#include "base/normal-name.h"
 #include "base/text.h"
 #include "diff/differ.h"
 #include "prove/table.h"
@@ -186,7 +187,7 @@ differ_identity (const Differ *differ, ChangePath path)
   GString *text = g_string_new (NULL);
   for (unsigned i = 0; i < path.n; i++)
     {
-      g_autofree char *name = match_normal_name (path.names[i]);
+      g_autofree char *name = normal_name (path.names[i]);
       g_string_append_printf (text, "/%s", name);
     }
   return differ_text (differ, text);

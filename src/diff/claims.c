@@ -2,6 +2,7 @@
    names nothing in OLD, or what is still there or is claimed by another one too; a 编号 that stands more than
    once.  Each that found its mate, or tells what both years know, is silent. */
 #include "base/i18n.h"
+#include "base/normal-name.h"
 #include "diff/diff.h"
 #include "syntax/keywords.h"
 #include <string.h>
@@ -44,7 +45,7 @@ read_claimed (const Scheme *old)
     {
       const Indicator *indicator = old->indicators[i];
       const Atom *id = indicator->description.id;
-      g_hash_table_replace (claimed.indicators, match_normal_name (indicator->name->text),
+      g_hash_table_replace (claimed.indicators, normal_name (indicator->name->text),
                             (gpointer)indicator);
       if (id)
         g_hash_table_replace (claimed.by_id, (gpointer)id->key, (gpointer)indicator);
@@ -52,7 +53,7 @@ read_claimed (const Scheme *old)
   for (unsigned level = 1; level <= 2; level++)
     claimed.tiers[level] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (unsigned i = old->n_tiers; i-- > 0;)
-    g_hash_table_replace (claimed.tiers[old->tiers[i]->level], match_normal_name (old->tiers[i]->name->text),
+    g_hash_table_replace (claimed.tiers[old->tiers[i]->level], normal_name (old->tiers[i]->name->text),
                           (gpointer)old->tiers[i]);
   return claimed;
 }
@@ -81,12 +82,12 @@ span_of (const Named *named, Field field, unsigned i)
 static bool
 is_known (const Named *mate, const char *name)
 {
-  g_autofree char *own = match_normal_name (mate->name->text);
+  g_autofree char *own = normal_name (mate->name->text);
   if (strcmp (own, name) == 0)
     return true;
   for (unsigned i = 0; i < mate->n_formerly; i++)
     {
-      g_autofree char *formerly = match_normal_name (mate->formerly[i]->text);
+      g_autofree char *formerly = normal_name (mate->formerly[i]->text);
       if (strcmp (formerly, name) == 0)
         return true;
     }
@@ -133,7 +134,7 @@ look_at_indicator (const Match *match, const Claimed *claimed, const Indicator *
     report_void (sink, &named, FIELD_ID, 0, id->text, &of_id->origin);
   for (unsigned i = 0; i < named.n_formerly; i++)
     {
-      g_autofree char *name = match_normal_name (named.formerly[i]->text);
+      g_autofree char *name = normal_name (named.formerly[i]->text);
       const Indicator *bearer = g_hash_table_lookup (claimed->indicators, name);
       look_at_name (&named, i, name, old ? &mate : NULL,
                     pair && pair->by != MATCH_INFERRED && pair->by != MATCH_NAME,
@@ -148,7 +149,7 @@ look_at_tier (const Match *match, const Claimed *claimed, const Tier *tier, Diag
   const Named named = named_tier (tier), mate = pair ? named_tier (pair->old) : named;
   for (unsigned i = 0; i < named.n_formerly; i++)
     {
-      g_autofree char *name = match_normal_name (named.formerly[i]->text);
+      g_autofree char *name = normal_name (named.formerly[i]->text);
       const Tier *bearer = g_hash_table_lookup (claimed->tiers[tier->level], name);
       look_at_name (&named, i, name, pair ? &mate : NULL, pair && pair->by != MATCH_INFERRED,
                     bearer ? &bearer->origin : NULL, sink);

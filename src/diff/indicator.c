@@ -1,5 +1,6 @@
 /* What changed in one indicator that both years have: its name, its tier, its target, and what is said of it.
    Rules are compared in use.c, since several indicators may share what changed. */
+#include "base/normal-name.h"
 #include "base/text.h"
 #include "diff/differ.h"
 #include "sema/normal.h"
@@ -25,8 +26,8 @@ differ_formerly (const Differ *differ, const Atom *name)
 static void
 add_renamed (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  g_autofree char *old_name = match_normal_name (pair->old->name->text);
-  g_autofree char *new_name = match_normal_name (pair->new->name->text);
+  g_autofree char *old_name = normal_name (pair->old->name->text);
+  g_autofree char *new_name = normal_name (pair->new->name->text);
   Change *change;
   if (strcmp (old_name, new_name) == 0)
     return;

@@ -51,7 +51,3 @@ typedef struct
 
 /* RET_MATCH lives in ARENA.  INFER false: no likeness. */
 void match_schemes (const Scheme *old, const Scheme *new, bool infer, Arena *arena, Match *ret_match);
-
-/* NAME in the form in which names compare: without ★ and ※, leading numbering (`指标1：`, `1.`, `（1）`), blanks, brackets with a
-   template's sign (`（≥**人）`), full-width forms, punctuation. (owned) */
-char *match_normal_name (const char *name);

@@ -1,8 +1,8 @@
 /* The normal form of names: what tables add to a name that is not the name.  Works on the folded key, in
    three passes: brackets that hold a template's sign, numbering in front, then marks and punctuation
    anywhere. */
+#include "base/normal-name.h"
 #include "base/text.h"
-#include "diff/match.h"
 #include <string.h>
 
 #define MAX_NUMBERING 3 /* digits in a row: 2024 is a year */
@@ -178,7 +178,7 @@ skip_front (const char *name)
 }
 
 char *
-match_normal_name (const char *name)
+normal_name (const char *name)
 {
   g_autofree char *key = text_fold_key (name, -1);
   g_autofree char *plain = without_templates (key);
