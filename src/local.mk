@@ -97,6 +97,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/description.c \
   %D%/sema/expr-days.c \
   %D%/sema/expr-eval.c \
+  %D%/sema/expr-look.c \
   %D%/sema/expr-private.h \
   %D%/sema/expr-text.c \
   %D%/sema/expr-text.h \
@@ -186,6 +187,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
 %C%_libjixiao_a_SOURCES += \
   %D%/audit/audit.c \
   %D%/audit/audit.h \
+  %D%/audit/causes.c \
+  %D%/audit/causes.h \
   %D%/audit/findings.c \
   %D%/audit/findings.h \
   %D%/audit/message.c \
@@ -253,6 +256,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/report/columns.h \
   %D%/report/csv.c \
   %D%/report/diff-figures.c \
+  %D%/report/diff-head.c \
   %D%/report/diff-html.c \
   %D%/report/diff-json.c \
   %D%/report/diff-lines.c \

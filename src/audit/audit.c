@@ -1,7 +1,8 @@
-/* Runs every check of one year over its subjects, adds the faults of rows that no check covers, and splits
-   the difference of the totals by cause.  What a check reads is filled in by subject.c, its sentence by
-   message.c; settings and places are findings.c's. */
+/* Runs every check of one year over its subjects, and adds the faults of rows that no check covers.  What a
+   check reads is filled in by subject.c, its sentence by message.c; settings and places are findings.c's, and
+   causes.c splits the difference of the totals by cause. */
 #include "audit/audit.h"
+#include "audit/causes.h"
 #include "audit/findings.h"
 #include "audit/subject.h"
 #include "base/i18n.h"
@@ -104,7 +105,7 @@ asks_for_reading (const Check *check, DiagCode code)
   return check
          && (expr_uses_slot (check->condition, SLOT_UNREADABLE)
              || expr_uses_slot (check->condition, SLOT_UNIT_DIFFERS)
-             || ((code == DIAG_missing_actual || code == DIAG_row_without_value)
+             || ((code == DIAG_missing_actual || code == DIAG_row_without_value || code == DIAG_data_missing_fact)
                  && expr_uses_slot (check->condition, SLOT_HAS_ACTUAL)));
 }
 
@@ -184,35 +185,6 @@ add_faults (Auditing *auditing, const GPtrArray *faults)
   auditing->findings = first.findings;
 }
 
-/* computed − claimed = addition + rows that missed and claim full marks + other rows */
-static AuditCauses
-split_difference (const AuditInput *input)
-{
-  RationalPool *pool = input->model->session->numbers;
-  const Result *result = input->result;
-  AuditCauses causes = { false, RATIONAL_ZERO, RATIONAL_ZERO, RATIONAL_ZERO, false, RATIONAL_ZERO };
-  Rational claimed, difference;
-  causes.has_claims = subject_claim_sum (input, NULL, &claimed);
-  causes.claims = claimed;
-  if (!result->has_claimed_total || !result->complete || !causes.has_claims
-      || !rational_equal (result->total_min, result->total_max))
-    return causes;
-  causes.known = true;
-  causes.addition = rational_sub (pool, claimed, result->claimed_total);
-  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
-    {
-      const RowResult *row = &result->rows[i];
-      if (row->has_claimed && row->has_score && row->status == STATUS_MISSED
-          && rational_cmp (row->claimed, row->indicator->weight) >= 0)
-        causes.missed_full = rational_add (
-            pool, causes.missed_full,
-            rational_sub (pool, row->score_min, rational_min (row->claimed, row->indicator->weight)));
-    }
-  difference = rational_sub (pool, result->total_min, result->claimed_total);
-  causes.other = rational_sub (pool, rational_sub (pool, difference, causes.addition), causes.missed_full);
-  return causes;
-}
-
 const AuditReport *
 audit_run (Model *model, const Scheme *scheme, const Actuals *actuals, const Result *result,
            const GPtrArray *faults, const CheckSetting *settings, unsigned n_settings, Arena *arena)
@@ -229,7 +201,7 @@ audit_run (Model *model, const Scheme *scheme, const Actuals *actuals, const Res
     run_check (&auditing, &report->checks[i]);
   add_faults (&auditing, faults);
   findings_finish (report, auditing.findings, arena);
-  report->causes = split_difference (&auditing.input);
+  causes_split (&auditing.input, &report->causes);
   g_array_unref (auditing.findings);
   return report;
 }

@@ -29,15 +29,28 @@ typedef struct
   const char *at;             /* the same as `file:line:column`, or NULL */
 } Finding;
 
-/* Parts of computed − claimed; they add up to it exactly. */
+/* What the claims of rows make together, as a filer who follows the framework adds up: each no more than its weight; a row that is
+   不适用 and claims nothing as 不适用按 has it, the total rounded where it is rescaled.  Rows whose weight is 0 count for nothing. */
 typedef struct
 {
-  bool known;                 /* a total was claimed */
-  Rational addition;          /* the claims of the rows, each no more than its weight, against the claimed total */
-  Rational missed_full;       /* rows that missed their target and claim full marks */
-  Rational other;             /* all other rows */
-  bool has_claims;            /* some row claims something, whether a total is claimed or not */
-  Rational claims;            /* these together, each no more than its weight */
+  bool any;                   /* some row states a claim; otherwise there is no sum */
+  unsigned n_unstated;        /* rows that apply and state none */
+  unsigned n_na;              /* rows that are 不适用 */
+  Rational low, high;         /* with nothing, and with full marks, for those that state none */
+} ClaimSum;
+
+/* Parts of computed − claimed.  They add up to it exactly, at both ends where one of them, and the computed total, is an interval. */
+typedef struct
+{
+  bool known;                 /* a total was claimed, some row claims something, and there is a computed total */
+  bool has_addition;          /* every row states a claim */
+  Rational addition;          /* the sum of the claims less the claimed total */
+  Rational missed_full;       /* rows that missed their target and claim full marks: score less claim */
+  Rational other;             /* the other rows that claim something and could be scored */
+  unsigned n_unscored;        /* rows that claim something and could not be scored */
+  Rational unscored_low, unscored_high;
+  Rational rest_low, rest_high; /* without has_addition: the addition and the rows that state no claim, which cannot be told apart */
+  ClaimSum claims;            /* whether a total is claimed or not */
 } AuditCauses;
 
 typedef struct

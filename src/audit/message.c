@@ -32,11 +32,25 @@ append_days (GString *out, RationalPool *pool, Slot slot, Rational value, Ration
   g_string_append (out, "日");
 }
 
+/* A sum of claims that is not known is said by its ends: `50..70`. */
+static bool
+append_open_sum (GString *out, const Frame *frame, Slot slot)
+{
+  if (slot != SLOT_CLAIM_SUM || frame_has (frame, slot) || !frame_has (frame, SLOT_CLAIM_LOW))
+    return false;
+  rational_append_decimal (out, frame->slots[SLOT_CLAIM_LOW]);
+  g_string_append (out, "..");
+  rational_append_decimal (out, frame->slots[SLOT_CLAIM_HIGH]);
+  return true;
+}
+
 static void
 append_slot (GString *out, const Speaker *speaker, Slot slot)
 {
   RationalPool *pool = speaker->frame->pool;
   Rational value = speaker->frame->slots[slot];
+  if (append_open_sum (out, speaker->frame, slot))
+    return;
   if (!frame_has (speaker->frame, slot))
     {
       g_string_append (out, "—");

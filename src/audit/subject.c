@@ -1,6 +1,7 @@
 /* Fills the slots of a frame for a check: an indicator's from its row, a tier's and the scheme's by adding up their rows.  What
    has no value stays unset, and a check that reads it is silent. */
 #include "audit/subject.h"
+#include "audit/causes.h"
 #include "base/normal-name.h"
 #include "base/text.h"
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct SubjectWhole
 {
   Rational weight, words_weight; /* of its own indicators, and of those of them with words for a target */
   const Indicator *const *like;  /* by Indicator.index: the earlier one whose name is the same but for marks, or NULL */
+  const char *const *formulas;   /* as written, likewise */
 } SubjectWhole;
 
 /* Indicators */
@@ -209,6 +211,47 @@ set_literal (const AuditInput *input, const Indicator *indicator, Frame *frame)
     frame_set (frame, SLOT_LITERAL, row->score_min);
 }
 
+/* One unit of the last place of ACTUAL's number as it was written: 0.1日 of 15.0日. */
+static Rational
+last_place (RationalPool *pool, const Actual *actual)
+{
+  const char *point = actual->text ? strchr (actual->text, '.') : NULL;
+  Rational place = actual->measure->factor;
+  for (const char *at = point ? point + 1 : ""; g_ascii_isdigit (*at); at++)
+    place = rational_div (pool, place, RATIONAL_INT (10));
+  return place;
+}
+
+/* The measure of a value that was computed, or GIVEN beside it where a target of 0 says none. */
+static const Measure *
+computed_measure (const Actual *computed, const Actual *given)
+{
+  const Measure *measure = computed->measure;
+  return given && given->measure && given->measure->ratio && !*measure->text ? given->measure : measure;
+}
+
+/* What is stated beside a formula: a number, or a day. */
+static void
+set_stated (const AuditInput *input, const Indicator *indicator, const Actual *given, Frame *frame)
+{
+  RationalPool *pool = input->model->session->numbers;
+  const Actual *computed = actuals_computed (input->actuals, indicator);
+  bool rate = computed && computed_measure (computed, given)->ratio;
+  if (!given || (given->kind != ACTUAL_NUMBER && (given->kind != ACTUAL_DATE || given->first != given->last)))
+    return;
+  if (given->kind == ACTUAL_DATE)
+    {
+      frame_set (frame, SLOT_STATED, rational_mul (pool, RATIONAL_INT (given->last), input->model->day_factor));
+      frame_set (frame, SLOT_STATED_PLACE, RATIONAL_ZERO);
+      return;
+    }
+  frame_set (frame, SLOT_STATED, given->number);
+  if (!rate)
+    frame_set (frame, SLOT_STATED_PLACE, last_place (pool, given));
+  else if (computed->kind == ACTUAL_NUMBER && !computed->division_by_zero)
+    frame_set (frame, SLOT_STATED_GAP, rational_sub (pool, given->number, computed->number));
+}
+
 static void
 set_texts (const AuditInput *input, const Indicator *indicator, Frame *frame)
 {
@@ -225,6 +268,7 @@ set_texts (const AuditInput *input, const Indicator *indicator, Frame *frame)
   frame->texts[TEXT_REVISION_REASON] = revisions ? indicator->revisions[revisions - 1].reason : NULL;
   frame->texts[TEXT_REMARK] = model_field_text (&indicator->origin, FIELD_NOTE);
   frame->texts[TEXT_LIKE] = like ? like->name->text : NULL;
+  frame->texts[TEXT_FORMULA] = input->whole->formulas[indicator->index];
 }
 
 void
@@ -249,8 +293,9 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
   else if (row->status == STATUS_NA)
     frame_set (ret_frame, SLOT_SCORE, score_share (input->scheme, row, false));
   set_literal (input, indicator, ret_frame);
-  if (indicator->formula && given && given->kind == ACTUAL_NUMBER)
-    frame_set (ret_frame, SLOT_STATED, given->number);
+  if (indicator->formula)
+    set_stated (input, indicator, given, ret_frame);
+  set_flag (ret_frame, SLOT_UNIT_ASSUMED, given && given->unit_assumed);
   set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
   set_flag (ret_frame, SLOT_NOT_APPLICABLE, row->status == STATUS_NA);
   set_flag (ret_frame, SLOT_HAS_CLAIM, frame_has (ret_frame, SLOT_CLAIMED));
@@ -266,37 +311,13 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
 void
 subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, SubjectWords *ret_words)
 {
+  const Actual *computed = indicator->formula ? actuals_computed (input->actuals, indicator) : NULL;
   *ret_words = (SubjectWords) { indicator->name, indicator->tier, indicator->target.measure, input->model->day_factor };
+  if (computed)
+    ret_words->measure = computed_measure (computed, actuals_of (input->actuals, indicator));
 }
 
 /* Tiers and the scheme */
-
-static bool
-stands_in (const Indicator *indicator, const Tier *tier)
-{
-  for (const Tier *at = indicator->tier; at && tier; at = at->parent)
-    if (at == tier)
-      return true;
-  return tier == NULL;
-}
-
-bool
-subject_claim_sum (const AuditInput *input, const Tier *tier, Rational *ret_sum)
-{
-  Rational sum = RATIONAL_ZERO;
-  bool any = false;
-  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
-    {
-      const Indicator *indicator = input->scheme->indicators[i];
-      Rational claim;
-      if (!stands_in (indicator, tier) || !subject_claim (input, indicator, &claim))
-        continue;
-      any = true;
-      sum = rational_add (input->model->session->numbers, sum, rational_min (claim, indicator->weight));
-    }
-  *ret_sum = sum;
-  return any;
-}
 
 typedef struct
 {
@@ -402,20 +423,33 @@ set_scheme (const AuditInput *input, Frame *frame)
   set_literal_total (input, frame);
 }
 
+static void
+set_claims (const AuditInput *input, const Tier *tier, Frame *frame)
+{
+  ClaimSum sum;
+  claims_add_up (input, tier, &sum);
+  frame_set (frame, SLOT_NA_COUNT, RATIONAL_INT (sum.n_na));
+  if (!sum.any)
+    return;
+  frame_set (frame, SLOT_UNSTATED_COUNT, RATIONAL_INT (sum.n_unstated));
+  frame_set (frame, SLOT_CLAIM_LOW, sum.low);
+  frame_set (frame, SLOT_CLAIM_HIGH, sum.high);
+  if (sum.n_unstated == 0)
+    frame_set (frame, SLOT_CLAIM_SUM, sum.low);
+}
+
 void
 subject_of_tier (const AuditInput *input, const Tier *tier, Frame *ret_frame)
 {
   Tally tally = { .weight = RATIONAL_ZERO, .words_weight = RATIONAL_ZERO, .largest = RATIONAL_ZERO, .smallest = RATIONAL_ZERO };
   const char *remark;
-  Rational sum;
   memset (ret_frame, 0, sizeof *ret_frame);
   ret_frame->pool = input->model->session->numbers;
   for (unsigned i = 0; i < input->scheme->n_indicators; i++)
-    if (stands_in (input->scheme->indicators[i], tier))
+    if (subject_stands_in (input->scheme->indicators[i], tier))
       tally_indicator (input, input->scheme->indicators[i], &tally);
   set_tally (ret_frame, &tally);
-  if (subject_claim_sum (input, tier, &sum))
-    frame_set (ret_frame, SLOT_CLAIM_SUM, sum);
+  set_claims (input, tier, ret_frame);
   if (tier)
     set_tier (input, tier, ret_frame);
   else
@@ -451,6 +485,15 @@ without_unit (MeasureTable *measures, const char *name)
   return g_string_free (out, FALSE);
 }
 
+/* INDICATOR's formula as it stands in its source; NULL: it has none. */
+static const char *
+formula_text (const Indicator *indicator, Arena *arena)
+{
+  const Expr *formula = indicator->formula;
+  g_autofree char *text = formula ? unit_node_text (expr_unit (formula), expr_node (formula)) : NULL;
+  return text ? arena_strndup (arena, text, strlen (text)) : NULL;
+}
+
 static const Indicator *const *
 find_alike (const AuditInput *input, Arena *arena)
 {
@@ -475,8 +518,12 @@ subject_prepare (AuditInput *input, Arena *arena)
 {
   Tally tally = { .weight = RATIONAL_ZERO, .words_weight = RATIONAL_ZERO, .largest = RATIONAL_ZERO, .smallest = RATIONAL_ZERO };
   SubjectWhole *whole = arena_new0 (arena, SubjectWhole);
+  const char **formulas = arena_array (arena, const char *, input->scheme->n_indicators + 1);
   for (unsigned i = 0; i < input->scheme->n_indicators; i++)
-    tally_indicator (input, input->scheme->indicators[i], &tally);
-  *whole = (SubjectWhole) { tally.weight, tally.words_weight, find_alike (input, arena) };
+    {
+      tally_indicator (input, input->scheme->indicators[i], &tally);
+      formulas[i] = formula_text (input->scheme->indicators[i], arena);
+    }
+  *whole = (SubjectWhole) { tally.weight, tally.words_weight, find_alike (input, arena), formulas };
   input->whole = whole;
 }

@@ -40,5 +40,3 @@ const char *subject_message (const Check *check, const Frame *frame, const Subje
                              Arena *arena);
 /* The claim of INDICATOR, also of a row that was refused for something else. False: there is none. */
 bool subject_claim (const AuditInput *input, const Indicator *indicator, Rational *ret_claim);
-/* The claims of the rows of TIER (NULL: all), each no more than its weight. False: no row claims anything. */
-bool subject_claim_sum (const AuditInput *input, const Tier *tier, Rational *ret_sum);

@@ -332,10 +332,27 @@ nearest_limit (const char *word)
   return length <= 4 ? 1 : length <= 9 ? 2 : 3;
 }
 
+/* 项目支出2020 is no slip of the pen for 项目支出2021. */
+static bool
+has_same_digits (const char *a, const char *b)
+{
+  for (;; a++, b++)
+    {
+      while (*a && !g_ascii_isdigit (*a))
+        a++;
+      while (*b && !g_ascii_isdigit (*b))
+        b++;
+      if (*a != *b || !*a)
+        return *a == *b;
+    }
+}
+
 void
 text_nearest_offer (TextNearest *nearest, const char *candidate)
 {
   unsigned limit = nearest_limit (nearest->word);
+  if (!has_same_digits (nearest->word, candidate))
+    return;
   unsigned distance = text_distance (nearest->word, candidate, limit);
   if (distance > limit || distance > nearest->distance)
     return;

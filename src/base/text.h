@@ -34,7 +34,7 @@ bool text_is_invisible (gunichar c);
 unsigned text_distance (const char *a, const char *b, unsigned limit);
 
 /* The candidate nearest to WORD, for "did you mean": at most one edit for words of up to 4 code points, two up to 9,
-   three above; NULL if none is near or two are equally near. */
+   three above, and none of a digit; NULL if none is near or two are equally near. */
 typedef struct
 {
   const char *word;

@@ -351,16 +351,8 @@ run_diff (Run *run, char **args)
     { "format", 0, OPTION_CHOICE, &options.format, "text|json|markdown|html|sarif",
       N_ ("form of the result (default: text)") },
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
-    { "off", 0, OPTION_TEXT, &options.settings.off, N_ ("CHECK,…"), N_ ("switch checks off") },
-    { "raise", 0, OPTION_TEXT, &options.settings.raise, N_ ("CHECK,…"),
-      N_ ("make the findings of checks errors") },
-    { "set", 0, OPTION_TEXT, &options.settings.set, N_ ("CHECK.PARAMETER=VALUE,…"),
-      N_ ("change parameters of checks") },
-    { "reason", 0, OPTION_TEXT, &options.settings.reason, N_ ("TEXT"), N_ ("why; kept in the output") },
-    { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
-      N_ ("kind of standard input and of files with other names") },
-    { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
-      N_ ("encoding of tables (default: utf-8)") },
+    CHECK_SETTING_OPTIONS (options.settings),
+    EVIDENCE_OPTIONS (options.evidence),
     OPTION_END,
   };
   if (!options_parse (run, &command_diff, table, args, &files))

@@ -130,10 +130,7 @@ run_eval (Run *run, char **args)
       N_ ("with --by: write a line for each to FILE") },
     { "rejects", 0, OPTION_TEXT, &options.rejects, N_ ("FILE"),
       N_ ("with --by: write refused rows to FILE, score the others") },
-    { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
-      N_ ("kind of standard input and of files with other names") },
-    { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
-      N_ ("encoding of tables (default: utf-8)") },
+    EVIDENCE_OPTIONS (options.evidence),
     { "raw", 0, OPTION_FLAG, &options.raw, NULL, N_ ("CSV: do not protect cells that look like formulas") },
     OPTION_END,
   };

@@ -190,10 +190,7 @@ run_explain (Run *run, char **args)
     { "output", 'o', OPTION_TEXT, &options.output, N_ ("FILE"), N_ ("write the result to FILE") },
     { "partial", 0, OPTION_FLAG, &options.partial, NULL,
       N_ ("score what there is; the exit code is still 4") },
-    { "input-format", 0, OPTION_CHOICE, &options.evidence.input_format, "jx|csv|tsv|json|jsonl",
-      N_ ("kind of standard input and of files with other names") },
-    { "encoding", 0, OPTION_CHOICE, &options.evidence.encoding, "utf-8|gb18030",
-      N_ ("encoding of tables (default: utf-8)") },
+    EVIDENCE_OPTIONS (options.evidence),
     OPTION_END,
   };
   if (!options_parse (run, &command_explain, table, args, &files))

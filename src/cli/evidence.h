@@ -9,6 +9,14 @@ typedef struct
   const char *encoding;     /* of tables: utf-8, gb18030; NULL: utf-8 */
 } EvidenceOptions;
 
+/* The lines of a table of options that fill in OPTIONS. */
+/* clang-format off */
+#define EVIDENCE_OPTIONS(options) \
+  { "input-format", 0, OPTION_CHOICE, &(options).input_format, "jx|csv|tsv|json|jsonl", \
+    N_ ("kind of standard input and of files with other names") }, \
+  { "encoding", 0, OPTION_CHOICE, &(options).encoding, "utf-8|gb18030", N_ ("encoding of tables (default: utf-8)") }
+/* clang-format on */
+
 typedef enum
 {
   EVIDENCE_JX,

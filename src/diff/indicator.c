@@ -150,15 +150,76 @@ add_target (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 
 /* 其中 */
 
-/* By the key of their names, the first of a name. (owned) */
-static GHashTable *
-parts_of (const Indicator *indicator)
+/* Which part of OLD each part of NEW was. */
+typedef struct
 {
-  GHashTable *parts = g_hash_table_new (NULL, NULL);
+  unsigned n_old, n_new;
+  unsigned *was;  /* of NEW's: 1 + the index in OLD; 0: none */
+  unsigned *next; /* of OLD's: 1 + the index of the next one with its key */
+  bool *taken;    /* of OLD's */
+} PartPairs;
+
+static void
+part_pairs_clear (PartPairs *pairs)
+{
+  g_free (pairs->was);
+  g_free (pairs->next);
+  g_free (pairs->taken);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PartPairs, part_pairs_clear)
+
+/* Pairs those of one key that are not paired yet, in order. */
+static void
+pair_by_keys (PartPairs *pairs, const char *const *old_keys, const char *const *new_keys)
+{
+  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
+  for (unsigned i = pairs->n_old; i-- > 0;)
+    if (!pairs->taken[i])
+      {
+        pairs->next[i] = GPOINTER_TO_UINT (g_hash_table_lookup (first, old_keys[i]));
+        g_hash_table_insert (first, (gpointer)old_keys[i], GUINT_TO_POINTER (i + 1));
+      }
+  for (unsigned i = 0; i < pairs->n_new; i++)
+    {
+      unsigned found = pairs->was[i] ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (first, new_keys[i]));
+      if (!found)
+        continue;
+      pairs->was[i] = found;
+      pairs->taken[found - 1] = true;
+      g_hash_table_insert (first, (gpointer)new_keys[i], GUINT_TO_POINTER (pairs->next[found - 1]));
+    }
+}
+
+/* The names of the parts; WITH_TARGETS: and what they ask for. (owned, an array) */
+static const char **
+part_keys (const Differ *differ, const Side *side, const Indicator *indicator, bool with_targets)
+{
+  const char **keys = g_new (const char *, indicator->n_parts);
   for (unsigned i = 0; i < indicator->n_parts; i++)
-    if (!g_hash_table_contains (parts, indicator->parts[i].name->key))
-      g_hash_table_insert (parts, (gpointer)indicator->parts[i].name->key, (gpointer)&indicator->parts[i]);
-  return parts;
+    {
+      const Part *part = &indicator->parts[i];
+      GString *key = g_string_new (part->name->key);
+      if (with_targets)
+        g_string_append_printf (key, "\n%s", target_normal_form (side, &part->target, differ->arena));
+      keys[i] = differ_text (differ, key);
+    }
+  return keys;
+}
+
+/* Of one name those that ask for the same come first, so that their order says nothing. */
+static void
+pair_parts (const Differ *differ, const IndicatorPair *pair, PartPairs *ret_pairs)
+{
+  const unsigned n_old = pair->old->n_parts, n_new = pair->new->n_parts;
+  *ret_pairs
+      = (PartPairs){ n_old, n_new, g_new0 (unsigned, n_new), g_new0 (unsigned, n_old), g_new0 (bool, n_old) };
+  for (int with_targets = 1; n_old && n_new && with_targets >= 0; with_targets--)
+    {
+      g_autofree const char **old_keys = part_keys (differ, &differ->old, pair->old, with_targets),
+                            **new_keys = part_keys (differ, &differ->new, pair->new, with_targets);
+      pair_by_keys (ret_pairs, old_keys, new_keys);
+    }
 }
 
 static void
@@ -174,22 +235,24 @@ add_lone_part (Differ *differ, const Subject *subject, ChangeKind kind, const Pa
 static void
 add_parts (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
-  g_autoptr (GHashTable) was = parts_of (pair->old), now = parts_of (pair->new);
-  for (unsigned i = 0; i < pair->new->n_parts; i++)
+  g_auto (PartPairs) pairs;
+  pair_parts (differ, pair, &pairs);
+  for (unsigned i = 0; i < pairs.n_new; i++)
     {
-      const Part *new = &pair->new->parts[i], *old = g_hash_table_lookup (was, new->name->key);
+      const Part *new = &pair->new->parts[i], *old;
       TargetComparison comparison;
-      if (!old)
+      if (!pairs.was[i])
         {
           add_lone_part (differ, subject, CHANGE_ADDED, new);
           continue;
         }
+      old = &pair->old->parts[pairs.was[i] - 1];
       compare_target_sets (&differ->old, &old->target, &differ->new, &new->target, differ->arena,
                            &comparison);
       add_sets (differ, subject, &old->target, &new->target, &comparison, ASPECT_PART, new->name->text);
     }
-  for (unsigned i = 0; i < pair->old->n_parts; i++)
-    if (!g_hash_table_contains (now, pair->old->parts[i].name->key))
+  for (unsigned i = 0; i < pairs.n_old; i++)
+    if (!pairs.taken[i])
       add_lone_part (differ, subject, CHANGE_DROPPED, &pair->old->parts[i]);
 }
 

@@ -98,21 +98,11 @@ use_for (const Side *side, const Indicator *indicator, Direction direction)
   return use->rule ? use : NULL;
 }
 
-static bool
-reads_baseline (const Rule *rule)
-{
-  for (unsigned i = 0; i < rule->n_arms; i++)
-    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, SLOT_BASELINE))
-        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, SLOT_BASELINE)))
-      return true;
-  return false;
-}
-
 /* True if USE, of SIDE, can be used for INDICATOR, of the other side. */
 static bool
 can_be_used (const Side *side, const RuleUse *use, const Indicator *indicator)
 {
-  return (indicator->has_baseline || !reads_baseline (use->rule))
+  return (indicator->has_baseline || !rule_reads_slot (use->rule, SLOT_BASELINE))
          && side_rule_fits (side, use, &indicator->target);
 }
 

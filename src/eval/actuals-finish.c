@@ -77,6 +77,7 @@ report_missing_fact (const Actuals *actuals, const Indicator *indicator, const E
                              indicator->name->text, NULL);
       label_formula (diag, indicator, fact);
     }
+  g_hash_table_insert (actuals->faults, diag, (gpointer)indicator);
   if (given)
     diag_note (diag, _ ("this row gives it no value: write one, and its unit"), NULL);
   else

@@ -183,6 +183,7 @@ adopt_unit (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   Diag *diag;
   actual->number = rational_mul (actuals->model->session->numbers, actual->number, measure->factor);
   actual->measure = measure;
+  actual->unit_assumed = true;
   diag = actuals_report (actuals, &actual->place, DIAG_actual_bare, actual->text, read_as, NULL);
   actuals_suggest (diag, &actual->place, read_as);
 }
@@ -235,16 +236,6 @@ fit_number (const Actuals *actuals, const Indicator *indicator, Actual *actual)
 /* Dates */
 
 static bool
-rule_uses (const Rule *rule, Slot slot)
-{
-  for (unsigned i = 0; rule && i < rule->n_arms; i++)
-    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
-        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
-      return true;
-  return false;
-}
-
-static bool
 on_one_side (const Actual *actual, Rational bound, bool upper, bool open)
 {
   int first = rational_cmp (RATIONAL_INT (actual->first), bound),
@@ -278,7 +269,7 @@ fit_date (const Actuals *actuals, const Indicator *indicator, Actual *actual)
   if (target->has_lower)
     clear = clear && on_one_side (actual, target->lower, false, target->lower_open);
   if (clear
-      && (day_meets (target, actual->last) || !(rule_uses (rule, SLOT_GAP) || rule_uses (rule, SLOT_ACTUAL))))
+      && (day_meets (target, actual->last) || !(rule_reads_slot (rule, SLOT_GAP) || rule_reads_slot (rule, SLOT_ACTUAL))))
     return true;
   diag = actuals_report (actuals, &actual->place, DIAG_actual_date_imprecise, actual->text, NULL, NULL);
   if (clear)

@@ -33,6 +33,7 @@ typedef struct
   ActualKind kind;
   Rational number;          /* in base units; of a period against a duration its length */
   const Measure *measure;
+  bool unit_assumed;        /* it was written without a unit, and taken in the target's */
   Day first, last;
   const char *words;        /* of a level, as written */
   bool has_judged;

@@ -1,4 +1,5 @@
-/* Files to modules: search path, import cycles, limits, identity by device and inode.  Knows the tree only as far as 引用. */
+/* Files to modules: search path, import cycles, limits, identity by device and inode.  Knows the tree only as
+ * far as 引用. */
 #include "load/session.h"
 #include "base/i18n.h"
 #include "base/limits.h"
@@ -82,7 +83,8 @@ read_descriptor (int fd, gsize limit, gsize expected, int *ret_errno)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-/* The file's bytes and identity, or NULL (reported). A directory, device or pipe is refused, but for standard input. */
+/* The file's bytes and identity, or NULL (reported). A directory, device or pipe is refused, but for standard
+ * input. */
 static GBytes *
 read_file (Session *session, const Wanted *wanted, const char *path, gsize limit, struct stat *ret_stat)
 {
@@ -92,16 +94,19 @@ read_file (Session *session, const Wanted *wanted, const char *path, gsize limit
   if (fd < 0 || fstat (fd, ret_stat) != 0)
     report_unreadable (session, wanted, path, g_strerror (errno));
   else if (!standard && !S_ISREG (ret_stat->st_mode))
-    report_unreadable (session, wanted, path, S_ISDIR (ret_stat->st_mode) ? _ ("it is a folder") : _ ("it is no regular file"));
+    report_unreadable (session, wanted, path,
+                       S_ISDIR (ret_stat->st_mode) ? _ ("it is a folder") : _ ("it is no regular file"));
   else if (standard && isatty (fd))
     report_unreadable (session, wanted, path, _ ("standard input is a terminal"));
   else if (S_ISREG (ret_stat->st_mode) && (guint64)ret_stat->st_size > limit)
-    diag_report_at (session->sink, DIAG_file_too_large, standard ? "<stdin>" : path, G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
+    diag_report_at (session->sink, DIAG_file_too_large, standard ? "<stdin>" : path,
+                    G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
   else if (!(bytes = read_descriptor (fd, limit, (gsize)ret_stat->st_size, &error)))
     report_unreadable (session, wanted, path, g_strerror (error));
   else if (g_bytes_get_size (bytes) > limit)
     {
-      diag_report_at (session->sink, DIAG_file_too_large, standard ? "<stdin>" : path, G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
+      diag_report_at (session->sink, DIAG_file_too_large, standard ? "<stdin>" : path,
+                      G_STRINGIFY (LIMIT_FILE_BYTES), NULL);
       g_clear_pointer (&bytes, g_bytes_unref);
     }
   if (fd >= 0)
@@ -189,7 +194,8 @@ import (Session *session, Module *importer, const AstNode *use)
   const AstNode *string = ast_find (use, AST_STRING);
   Wanted wanted = { importer->unit->source, unit_node_span (importer->unit, string) };
   const char *name = string->atom->text;
-  g_autofree char *folder = strcmp (importer->path, "-") == 0 ? g_strdup (".") : g_path_get_dirname (importer->path);
+  g_autofree char *folder
+      = strcmp (importer->path, "-") == 0 ? g_strdup (".") : g_path_get_dirname (importer->path);
   g_autofree char *file = g_str_has_suffix (name, ".jx") ? g_strdup (name) : g_strconcat (name, ".jx", NULL);
   g_autofree char *near = g_build_filename (folder, file, NULL);
   g_autofree char *shipped = g_build_filename (session->library, file, NULL);
@@ -253,12 +259,13 @@ static bool
 within_limits (Session *session, const Wanted *wanted)
 {
   if (wanted->importer && session->chain->len >= LIMIT_IMPORT_DEPTH)
-    diag_report (session->sink, DIAG_import_too_deep, wanted->importer, wanted->span, G_STRINGIFY (LIMIT_IMPORT_DEPTH), NULL);
+    diag_report (session->sink, DIAG_import_too_deep, wanted->importer, wanted->span,
+                 G_STRINGIFY (LIMIT_IMPORT_DEPTH), NULL);
   else if (wanted->importer && session->modules->len >= LIMIT_IMPORT_FILES)
     {
       if (!session->full)
-        diag_report (session->sink, DIAG_too_many_imports, wanted->importer, wanted->span, G_STRINGIFY (LIMIT_IMPORT_FILES),
-                     NULL);
+        diag_report (session->sink, DIAG_too_many_imports, wanted->importer, wanted->span,
+                     G_STRINGIFY (LIMIT_IMPORT_FILES), NULL);
       session->full = true;
     }
   else
@@ -279,7 +286,8 @@ load_path (Session *session, const Wanted *wanted, const char *path, bool librar
       report_cycle (session, wanted, module);
       return NULL;
     }
-  if (!within_limits (session, wanted) || !(bytes = read_file (session, wanted, path, LIMIT_FILE_BYTES, &status)))
+  if (!within_limits (session, wanted)
+      || !(bytes = read_file (session, wanted, path, LIMIT_FILE_BYTES, &status)))
     return NULL;
   return add_module (session, path, bytes, &status, library);
 }
@@ -296,9 +304,9 @@ session_load_as (Session *session, const char *path, const char *content)
 {
   const Wanted wanted = { NULL, { 0, 0 } };
   struct stat status = { 0 };
-  g_autoptr (GBytes) bytes
-      = content ? read_file (session, &wanted, content, LIMIT_FILE_BYTES, &status) : g_bytes_new_static ("", 0);
-  status = (struct stat) { 0 }; /* not the file that is at PATH now: never taken for it */
+  g_autoptr (GBytes) bytes = content ? read_file (session, &wanted, content, LIMIT_FILE_BYTES, &status)
+                                     : g_bytes_new_static ("", 0);
+  status = (struct stat){ 0 }; /* not the file that is at PATH now: never taken for it */
   return bytes ? add_module (session, path, bytes, &status, false) : NULL;
 }
 
@@ -309,6 +317,25 @@ session_load_library (Session *session, const char *name)
   g_autofree char *file = g_strconcat (name, ".jx", NULL);
   g_autofree char *path = g_build_filename (session->library, file, NULL);
   return load_path (session, &wanted, path, true);
+}
+
+static gint
+compare_names (gconstpointer left, gconstpointer right)
+{
+  return strcmp (*(const char *const *)left, *(const char *const *)right);
+}
+
+GPtrArray *
+session_library_names (const Session *session, const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_build_filename (session->library, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name (dir));)
+    if (g_str_has_suffix (name, ".jx"))
+      g_ptr_array_add (names, g_strdup_printf ("%s/%.*s", folder, (int)strlen (name) - 3, name));
+  g_ptr_array_sort (names, compare_names);
+  return names;
 }
 
 bool

@@ -38,6 +38,8 @@ Module *session_load (Session *session, const char *path);
 Module *session_load_as (Session *session, const char *path, const char *content);
 /* The library's file NAME (`units`), or NULL if there is none (reported: the installation is broken). */
 Module *session_load_library (Session *session, const char *name);
+/* The names of the library's files in FOLDER (`frameworks/hubei`), sorted; to look for what a user forgot to import. (owned) */
+GPtrArray *session_library_names (const Session *session, const char *folder);
 /* True if UNIT was read from the library folder. */
 bool session_is_library (const Session *session, const Unit *unit);
 /* True if UNIT is a file of the library, if only named as one of the user's own. */

@@ -204,6 +204,19 @@ report_order (Advice *advice, const Indicator *indicator, DiagCode code, const C
 }
 
 static void
+report_missed (Advice *advice, const Indicator *indicator, const Claim *claim)
+{
+  const Witness *witness = &claim->witness[0];
+  g_autofree char *x = NULL, *score = NULL;
+  if (claim->state != CLAIM_DENIED || !say_once (advice, DIAG_rule_missed_full, indicator, ""))
+    return;
+  x = value_text (advice, indicator, witness);
+  score = points_text (witness->score);
+  report (advice, DIAG_rule_missed_full, indicator, arm_node (indicator, witness),
+          (const char *const[]){ x, score, NULL, NULL });
+}
+
+static void
 report_undefined (Advice *advice, const Indicator *indicator, const Claim *claim)
 {
   const Witness *witness = &claim->witness[0];
@@ -394,6 +407,8 @@ advise_use (Advice *advice, const Scheme *scheme, const Indicator *indicator)
       report_bounds (advice, indicator, &found.not_above, "above");
       report_order (advice, indicator, DIAG_rule_not_monotone, &found.ordered);
       report_order (advice, indicator, DIAG_rule_past_target, &found.ordered_met);
+      if (found.ordered.state != CLAIM_DENIED)
+        report_missed (advice, indicator, &found.missed_short);
       report_undefined (advice, indicator, &found.defined);
       if (advice->tables)
         report_open (advice, indicator, &found);
@@ -423,19 +438,6 @@ advise_scheme (Advice *advice, const Scheme *scheme)
 
 /* Rules without a scheme */
 
-static bool
-reads_slot (const Rule *rule, Slot slot)
-{
-  for (unsigned i = 0; i < rule->n_arms; i++)
-    if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
-        || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
-      return true;
-  for (unsigned i = 0; i < rule->n_requirements; i++)
-    if (expr_uses_slot (rule->requirements[i].condition, slot))
-      return true;
-  return false;
-}
-
 /* Arguments that have no default rise from 0 to the bound, or fall from it. */
 static Rational *
 sample_args (const Model *model, const Rule *rule, bool falling, Arena *arena)
@@ -459,9 +461,9 @@ prove_sample (const Model *model, const Rule *rule, Direction direction, Arena *
 {
   static const char *const TEXTS[]
       = { [DIRECTION_UP] = "≥1", [DIRECTION_DOWN] = "≤1", [DIRECTION_EQUAL] = "=1" };
-  bool lower = reads_slot (rule, SLOT_LOWER), upper = reads_slot (rule, SLOT_UPPER);
+  bool lower = rule_reads_slot (rule, SLOT_LOWER), upper = rule_reads_slot (rule, SLOT_UPPER);
   bool up = direction == DIRECTION_UP, down = direction == DIRECTION_DOWN;
-  if (reads_slot (rule, SLOT_LEVEL_RATE) || direction > DIRECTION_EQUAL || (up && upper) || (down && lower)
+  if (rule_reads_slot (rule, SLOT_LEVEL_RATE) || direction > DIRECTION_EQUAL || (up && upper) || (down && lower)
       || (!up && !down && lower != upper))
     return false;
   *ret_indicator = (Indicator){

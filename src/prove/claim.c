@@ -260,6 +260,29 @@ stretch_beyond (const View *view, const Stretch *stretch, Rational limit, int si
   return false;
 }
 
+bool
+stretch_reaches (const View *view, const Stretch *stretch, Rational limit, int sign, Rational *ret_x)
+{
+  const PieceEnd *ends[2] = { &stretch->low, &stretch->high };
+  const bool in[2] = { stretch->low_in, stretch->high_in };
+  if (stretch_beyond (view, stretch, limit, sign, ret_x))
+    return true;
+  if (stretch->piece.kind != PIECE_VALUE)
+    return false;
+  if (piece_is_constant (&stretch->piece))
+    {
+      *ret_x = stretch_point (view, stretch);
+      return rational_equal (piece_value (view->pool, &stretch->piece, *ret_x), limit);
+    }
+  for (int i = 0; i < 2; i++) /* a piece that rises or falls has its extremes at its ends, if it has them */
+    if (ends[i]->has && in[i] && rational_equal (piece_value (view->pool, &stretch->piece, ends[i]->x), limit))
+      {
+        *ret_x = ends[i]->x;
+        return true;
+      }
+  return false;
+}
+
 /* Order */
 
 /* Two numbers of a stretch that has more than one. */

@@ -31,6 +31,9 @@ bool stretch_beyond (const View *view, const Stretch *stretch, Rational limit, i
    has none. */
 bool easy_middle (const View *view, PieceEnd low, bool low_in, PieceEnd high, bool high_in, Rational *ret_x);
 
+/* True if the stretch has a value of LIMIT or above it (SIGN +1), or below it (−1); *RET_X is a number that has it. */
+bool stretch_reaches (const View *view, const Stretch *stretch, Rational limit, int sign, Rational *ret_x);
+
 /* Two numbers, the second after the first, whose values are in the wrong order. */
 typedef struct
 {

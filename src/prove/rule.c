@@ -160,6 +160,63 @@ claim_order (Prover *prover, const Curve *score)
     }
 }
 
+/* The value among the stretches, met ones or missed ones, that reaches LIMIT and shows it best. */
+static bool
+find_reaching (Prover *prover, bool met, Rational limit, int sign, bool beyond, Rational *ret_x)
+{
+  bool found = false;
+  Rational x;
+  for (guint i = 0; i < prover->stretches->len; i++)
+    {
+      const Stretch *stretch = &g_array_index (prover->stretches, Stretch, i);
+      const View *view = &prover->curves->view;
+      if ((stretch->piece.tag == 1) != met
+          || !(beyond ? stretch_beyond (view, stretch, limit, sign, &x)
+                      : stretch_reaches (view, stretch, limit, sign, &x))
+          || (found && !is_better_witness (prover, x, *ret_x)))
+        continue;
+      *ret_x = x;
+      found = true;
+    }
+  return found;
+}
+
+/* A rule may take points for going far beyond the target, so that some missed values earn more than some met
+   ones; where missed values have full marks and met ones do not, it is the wrong way round. */
+static void
+deny_full_marks (Prover *prover, Rational missed)
+{
+  const Target *target = &prover->indicator->target;
+  Rational weight = prover->indicator->weight, met;
+  Claim *claim = &prover->report->ordered;
+  bool confirmed;
+  if ((target->has_lower && target->has_upper) || claim->n
+      || !find_reaching (prover, true, weight, -1, true, &met))
+    return;
+  claim->n = 2;
+  confirmed = set_witness (prover, 0, rational_min (missed, met), &claim->witness[0]) == EVAL_OK
+              && set_witness (prover, 0, rational_max (missed, met), &claim->witness[1]) == EVAL_OK;
+  deny (prover, claim,
+        confirmed && claim->witness[0].met != claim->witness[1].met
+            && !rational_equal (claim->witness[0].score, claim->witness[1].score));
+}
+
+static void
+claim_missed_short (Prover *prover)
+{
+  Claim *claim = &prover->report->missed_short;
+  Rational weight = prover->indicator->weight, x;
+  claim->why = find_unknown (prover->stretches);
+  claim->state = claim->why ? CLAIM_OPEN : CLAIM_PROVED;
+  if (!find_reaching (prover, false, weight, 1, false, &x))
+    return;
+  claim->n = 1;
+  deny (prover, claim,
+        set_witness (prover, 0, x, &claim->witness[0]) == EVAL_OK && !claim->witness[0].met
+            && rational_equal (claim->witness[0].score, weight));
+  deny_full_marks (prover, x);
+}
+
 static bool
 is_at (PieceLimit limit, Rational value)
 {
@@ -209,6 +266,7 @@ prove_number (Prover *prover)
   stretches_append (&prover->curves->view, curves->score, 0, prover->stretches);
   claim_values (prover, given);
   claim_order (prover, curves->score);
+  claim_missed_short (prover);
   if (!curves->whole)
     find_jumps (prover, curves->score);
 }

@@ -31,8 +31,10 @@ typedef struct
   ScoreCurves curves;
   Claim not_below, not_above; /* 0 and the weight */
   Claim defined;              /* no division by zero, no value missing */
-  Claim ordered;              /* never worse for a better value, until the target is reached */
+  Claim ordered;              /* never worse for a better value, until the target is reached; nor full marks for a missed
+                                 value and less for one that is met */
   Claim ordered_met;          /* and not beyond it either */
+  Claim missed_short;         /* a missed value earns less than the weight */
   Claim continuous;           /* denied without witnesses: jumps */
   GArray *jumps;              /* Jump */
   unsigned made;              /* pieces, while it was decided */

@@ -536,9 +536,11 @@ prove_append_table (GString *out, const Model *model, const ProveReport *report)
     append_level (&table, &report->curves.levels[i]);
   append_claim (&table, _ ("never below 0: "), &report->not_below, true);
   append_claim (&table, _ ("never above the weight: "), &report->not_above, true);
-  append_claim (&table, _ ("no more for a worse value: "), &report->ordered, false);
+  append_claim (&table, _ ("no more for a worse value, up to the target: "), &report->ordered, false);
   if (report->ordered_met.state == CLAIM_DENIED)
     append_claim (&table, _ ("no less beyond the target: "), &report->ordered_met, false);
+  if (report->missed_short.state == CLAIM_DENIED)
+    append_claim (&table, _ ("no full marks for a missed value: "), &report->missed_short, false);
   if (report->defined.state != CLAIM_PROVED)
     append_claim (&table, _ ("a score for every value: "), &report->defined, false);
   append_jumps (&table);

@@ -32,6 +32,20 @@ audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH])
 }
 
 char *
+audit_path_text (const Finding *finding, const Scheme *scheme)
+{
+  const char *names[AUDIT_MAX_PATH];
+  audit_path (finding, names);
+  return *names ? g_strjoinv ("/", (char **)names) : g_strdup (scheme->name->text);
+}
+
+const char *
+audit_subject_word (const Finding *finding)
+{
+  return finding->indicator ? "indicator" : finding->tier ? "tier" : "scheme";
+}
+
+char *
 audit_setting_text (const CheckSetting *setting)
 {
   const char *name = setting->check->name->text;

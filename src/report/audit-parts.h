@@ -8,6 +8,10 @@ const char *audit_level (Severity severity); /* "error", "warning", "note" */
  * borrowed) */
 #define AUDIT_MAX_PATH 4
 void audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH]);
+/* The same as one text, `产出/数量/抽检批次`, or the name of SCHEME. (owned) */
+char *audit_path_text (const Finding *finding, const Scheme *scheme);
+/* "indicator", "tier", "scheme": what FINDING is about. */
+const char *audit_subject_word (const Finding *finding);
 /* `switched off: 未达标却满分 (reason)`. (owned) */
 char *audit_setting_text (const CheckSetting *setting);
 /* Where a scheme says so, `file:line:column`; NULL: on the command line. (owned) */
@@ -15,9 +19,8 @@ char *audit_setting_place (const CheckSetting *setting);
 /* For people: the findings by severity and check; the settings that changed something. */
 void audit_append_findings (const AuditReport *report, bool color, GString *out);
 void audit_append_settings (const AuditReport *report, GString *out);
-/* A finding as a JSON object. */
-void audit_write_finding (MemberWriter *writer, const Finding *finding);
-/* So is what a scheme or the command line changed about a check. */
-void audit_write_setting (MemberWriter *writer, const CheckSetting *setting);
+/* The members `findings` and `settings`: what was found, and what a scheme or the command line changed about
+ * checks. */
+void audit_write_findings (MemberWriter *writer, const AuditReport *report);
 /* `switched off: 未达标却满分 (reason) (file:line:column)`. (owned) */
 char *audit_setting_line (const CheckSetting *setting);

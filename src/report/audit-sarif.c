@@ -127,32 +127,15 @@ write_code (const SarifWriter *writer, DiagCode code)
 static void
 write_tool (const SarifWriter *writer)
 {
-  sarif_begin (&writer->sarif, "tool", false);
-  sarif_begin (&writer->sarif, "driver", false);
-  sarif_text (&writer->sarif, "name", "jixiao");
-  sarif_text (&writer->sarif, "version", PACKAGE_VERSION);
-  json_key (writer->sarif.json, "rules");
-  json_begin_array (writer->sarif.json, false);
+  sarif_begin_tool (&writer->sarif, "rules");
   for (unsigned i = 0; i < writer->report->n_checks; i++)
     write_check (writer, writer->report->checks[i].check);
   for (guint i = 0; i < writer->codes->len; i++)
     write_code (writer, g_array_index (writer->codes, DiagCode, i));
-  json_end_array (writer->sarif.json);
-  json_end_object (writer->sarif.json);
-  json_end_object (writer->sarif.json);
+  sarif_end_tool (&writer->sarif);
 }
 
 /* Results */
-
-static void
-write_logical (const SarifWriter *writer, const Finding *finding)
-{
-  const char *names[AUDIT_MAX_PATH];
-  g_autofree char *path = NULL;
-  audit_path (finding, names);
-  path = *names ? g_strjoinv ("/", (char **)names) : g_strdup (writer->report->scheme->name->text);
-  sarif_logical (&writer->sarif, path, finding->indicator ? "indicator" : finding->tier ? "tier" : "scheme");
-}
 
 static void
 add_to_hash (GChecksum *hash, const char *text)
@@ -172,9 +155,7 @@ write_fingerprint (const SarifWriter *writer, const Finding *finding)
     add_to_hash (hash, *name);
   if (!finding->check && !*names)
     add_to_hash (hash, finding->message); /* nothing else tells two of a code apart */
-  sarif_begin (&writer->sarif, "partialFingerprints", true);
-  sarif_text (&writer->sarif, "jixiaoSubject/v1", g_checksum_get_string (hash));
-  json_end_object (writer->sarif.json);
+  sarif_fingerprint (&writer->sarif, "jixiaoSubject/v1", g_checksum_get_string (hash));
 }
 
 static void
@@ -182,32 +163,19 @@ write_result (const SarifWriter *writer, const Finding *finding)
 {
   g_autofree char *text = finding->detail ? g_strdup_printf ("%s\n%s", finding->message, finding->detail)
                                           : g_strdup (finding->message);
+  g_autofree char *path = audit_path_text (finding, writer->report->scheme);
   json_begin_object (writer->sarif.json, true);
   sarif_text (&writer->sarif, "ruleId", finding_name (finding));
   sarif_number (&writer->sarif, "ruleIndex", index_of_rule (writer, finding));
   sarif_text (&writer->sarif, "level", audit_level (finding->severity));
   sarif_message (&writer->sarif, "message", text);
-  json_key (writer->sarif.json, "locations");
-  json_begin_array (writer->sarif.json, true);
-  json_begin_object (writer->sarif.json, true);
-  sarif_physical (&writer->sarif, finding->file, finding->line, finding->column);
-  write_logical (writer, finding);
-  json_end_object (writer->sarif.json);
-  json_end_array (writer->sarif.json);
+  sarif_location (&writer->sarif, finding->file, finding->line, finding->column, path,
+                  audit_subject_word (finding));
   write_fingerprint (writer, finding);
   json_end_object (writer->sarif.json);
 }
 
 /* Settings */
-
-static void
-write_rule_of (const SarifWriter *writer, const char *key, const Check *check)
-{
-  sarif_begin (&writer->sarif, key, true);
-  sarif_text (&writer->sarif, "id", check->name->text);
-  sarif_number (&writer->sarif, "index", index_of_check (writer, check));
-  json_end_object (writer->sarif.json);
-}
 
 /* The last setting of parameter I of CHECK, or NULL. */
 static const CheckSetting *
@@ -250,18 +218,7 @@ write_override (const SarifWriter *writer, const AuditCheck *check)
   if (check->params != check->check->defaults)
     write_changed_params (writer, check);
   json_end_object (writer->sarif.json);
-  write_rule_of (writer, "descriptor", check->check);
-  json_end_object (writer->sarif.json);
-}
-
-static void
-write_notification (const SarifWriter *writer, const CheckSetting *setting)
-{
-  g_autofree char *text = audit_setting_text (setting);
-  json_begin_object (writer->sarif.json, true);
-  sarif_text (&writer->sarif, "level", "note");
-  sarif_message (&writer->sarif, "message", text);
-  write_rule_of (writer, "associatedRule", setting->check);
+  sarif_rule (&writer->sarif, "descriptor", check->check->name->text, index_of_check (writer, check->check));
   json_end_object (writer->sarif.json);
 }
 
@@ -269,41 +226,22 @@ static void
 write_invocation (const SarifWriter *writer)
 {
   const AuditReport *report = writer->report;
-  json_key (writer->sarif.json, "invocations");
-  json_begin_array (writer->sarif.json, false);
-  json_begin_object (writer->sarif.json, false);
-  json_key (writer->sarif.json, "executionSuccessful");
-  json_raw (writer->sarif.json, "true");
-  json_key (writer->sarif.json, "ruleConfigurationOverrides");
-  json_begin_array (writer->sarif.json, false);
+  sarif_begin_invocation (&writer->sarif, true);
+  sarif_begin_array (&writer->sarif, "ruleConfigurationOverrides", false);
   for (unsigned i = 0; i < report->n_checks; i++)
     if (report->checks[i].off || report->checks[i].severity != report->checks[i].check->severity
         || report->checks[i].params != report->checks[i].check->defaults)
       write_override (writer, &report->checks[i]);
   json_end_array (writer->sarif.json);
-  json_key (writer->sarif.json, "toolConfigurationNotifications");
-  json_begin_array (writer->sarif.json, false);
+  sarif_begin_array (&writer->sarif, "toolConfigurationNotifications", false);
   for (unsigned i = 0; i < report->n_settings; i++)
-    write_notification (writer, &report->settings[i]);
+    {
+      const Check *check = report->settings[i].check;
+      g_autofree char *text = audit_setting_text (&report->settings[i]);
+      sarif_notification (&writer->sarif, text, check->name->text, index_of_check (writer, check));
+    }
   json_end_array (writer->sarif.json);
-  json_end_object (writer->sarif.json);
-  json_end_array (writer->sarif.json);
-}
-
-static void
-write_run (const SarifWriter *writer)
-{
-  json_begin_object (writer->sarif.json, false);
-  write_tool (writer);
-  write_invocation (writer);
-  sarif_text (&writer->sarif, "columnKind", "unicodeCodePoints");
-  sarif_artifacts (&writer->sarif);
-  json_key (writer->sarif.json, "results");
-  json_begin_array (writer->sarif.json, false);
-  for (unsigned i = 0; i < writer->report->n_findings; i++)
-    write_result (writer, &writer->report->findings[i]);
-  json_end_array (writer->sarif.json);
-  json_end_object (writer->sarif.json);
+  sarif_end_invocation (&writer->sarif);
 }
 
 void
@@ -314,7 +252,12 @@ report_audit_sarif (const AuditReport *report, GString *out)
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
   SarifWriter writer = { { json, files }, report, codes };
   collect (&writer);
-  sarif_begin_runs (&writer.sarif);
-  write_run (&writer);
-  sarif_end_runs (&writer.sarif);
+  sarif_begin_run (&writer.sarif);
+  write_tool (&writer);
+  write_invocation (&writer);
+  sarif_begin_results (&writer.sarif);
+  for (unsigned i = 0; i < report->n_findings; i++)
+    write_result (&writer, &report->findings[i]);
+  sarif_end_results (&writer.sarif);
+  sarif_end_run (&writer.sarif);
 }

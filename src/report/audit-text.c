@@ -100,13 +100,26 @@ audit_append_settings (const AuditReport *report, GString *out)
     }
 }
 
+/* With two places, or as many as it takes. */
 static char *
 signed_decimal (Rational value)
 {
   GString *text = g_string_new (rational_sign (value) < 0 ? "−" : "+");
   Rational size = rational_sign (value) < 0 ? rational_neg (NULL, value) : value;
-  rational_append_fixed (text, size, 2);
+  if (rational_equal (rational_round (NULL, size, 2), size))
+    rational_append_fixed (text, size, 2);
+  else
+    rational_append_decimal (text, size);
   return g_string_free (text, FALSE);
+}
+
+/* `−2.00`, or `−2.00 to +0.00`. */
+static char *
+signed_interval (Rational low, Rational high)
+{
+  g_autofree char *from = signed_decimal (low), *to = signed_decimal (high);
+  return rational_equal (low, high) ? g_steal_pointer (&from)
+                                    : diag_format (N_ ("{1} to {2}"), from, to, NULL);
 }
 
 static char *
@@ -117,58 +130,77 @@ decimal (Rational value)
   return g_string_free (text, FALSE);
 }
 
-/* PLAIN, or WITH_SUM where rows claim something, which then follows the values as the last one. */
+/* Of a total that is not known but for its ends: `between 88 and 98`. */
 static char *
-unclaimed_line (const AuditReport *report, const char *plain, const char *with_sum, const char *computed, const char *high)
+computed_text (const Result *result)
 {
-  g_autofree char *sum = report->causes.has_claims ? decimal (report->causes.claims) : NULL;
-  if (!sum)
-    return diag_format (plain, computed, high, NULL);
-  return high ? diag_format (with_sum, computed, high, sum, NULL) : diag_format (with_sum, computed, sum, NULL);
+  g_autofree char *low = decimal (result->total_min), *high = decimal (result->total_max);
+  return rational_equal (result->total_min, result->total_max)
+             ? g_steal_pointer (&low)
+             : diag_format (N_ ("between {1} and {2}"), low, high, NULL);
 }
 
-/* Of a total that is not known but for its ends. */
-static char *
-open_total_line (const AuditReport *report, const char *computed)
+static void
+append_part (GString *out, const char *format, char *value, unsigned rows)
 {
-  g_autofree char *high = decimal (report->result->total_max);
-  if (report->result->has_claimed_total)
-    {
-      g_autofree char *claimed = decimal (report->result->claimed_total);
-      return diag_format (N_ ("Claimed {1}, computed between {2} and {3}"), claimed, computed, high, NULL);
-    }
-  return unclaimed_line (report, N_ ("Computed: between {1} and {2}"),
-                         N_ ("Computed: between {1} and {2}; no total is claimed, the claims of the rows add up to {3}"), computed,
-                         high);
+  g_autofree char *taken = value, *count = g_strdup_printf ("%u", rows);
+  g_autofree char *part = diag_format (format, taken, count, NULL), *all = NULL;
+  if (out->len)
+    all = diag_format (N_ ("{1}, {2}"), out->str, part, NULL);
+  g_string_assign (out, all ? all : part);
+}
+
+static void
+append_causes (const AuditCauses *causes, GString *out)
+{
+  if (causes->has_addition)
+    append_part (out, N_ ("{1} addition"), signed_decimal (causes->addition), 0);
+  append_part (out, N_ ("{1} full marks that were missed"), signed_decimal (causes->missed_full), 0);
+  append_part (out, N_ ("{1} other rows"), signed_decimal (causes->other), 0);
+  if (causes->n_unscored)
+    append_part (out, N_ ("{1} rows without a computed score ({2})"),
+                 signed_interval (causes->unscored_low, causes->unscored_high), causes->n_unscored);
+  if (!causes->has_addition)
+    append_part (out, N_ ("{1} addition and rows without a claim ({2})"),
+                 signed_interval (causes->rest_low, causes->rest_high), causes->claims.n_unstated);
+}
+
+/* Where no total is claimed. */
+static char *
+unclaimed_line (const ClaimSum *claims, const char *computed)
+{
+  g_autofree char *low = claims->any ? decimal (claims->low) : NULL,
+                  *high = claims->any ? decimal (claims->high) : NULL;
+  g_autofree char *unstated = g_strdup_printf ("%u", claims->n_unstated);
+  if (!claims->any)
+    return diag_format (N_ ("Computed: {1}; no total is claimed"), computed, NULL);
+  if (claims->n_unstated == 0)
+    return diag_format (N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to {2}"),
+                        computed, low, NULL);
+  return diag_format (
+      N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to between {2} and {3}, "
+          "since some state none ({4})"),
+      computed, low, high, unstated, NULL);
 }
 
 static void
 append_totals (const AuditReport *report, GString *out)
 {
   const Result *result = report->result;
-  g_autofree char *computed = decimal (result->total_min), *claimed = NULL, *line = NULL;
-  g_string_append_c (out, '\n');
-  if (!rational_equal (result->total_min, result->total_max))
-    line = open_total_line (report, computed);
-  else if (!result->has_claimed_total)
-    line = unclaimed_line (report, N_ ("Computed: {1}; no total is claimed"),
-                           N_ ("Computed: {1}; no total is claimed, the claims of the rows add up to {2}"), computed, NULL);
+  g_autofree char *computed = computed_text (result), *claimed = NULL, *line = NULL;
+  g_autoptr (GString) causes = g_string_new (NULL);
+  if (result->has_claimed_total)
+    claimed = decimal (result->claimed_total);
+  if (!claimed)
+    line = unclaimed_line (&report->causes.claims, computed);
   else if (!report->causes.known)
-    {
-      claimed = decimal (result->claimed_total);
-      line = diag_format (N_ ("Claimed {1}, computed {2}"), claimed, computed, NULL);
-    }
+    line = diag_format (N_ ("Claimed {1}, computed {2}"), claimed, computed, NULL);
   else
     {
-      g_autofree char *addition = signed_decimal (report->causes.addition);
-      g_autofree char *missed = signed_decimal (report->causes.missed_full);
-      g_autofree char *other = signed_decimal (report->causes.other);
-      claimed = decimal (result->claimed_total);
-      line = diag_format (
-          N_ ("Claimed {1} → computed {2}: {3} addition, {4} full marks that were missed, {5} other rows"),
-          claimed, computed, addition, missed, other, NULL);
+      append_causes (&report->causes, causes);
+      line = diag_format (N_ ("Claimed {1} → computed {2}: {3}"), claimed, computed, causes->str, NULL);
     }
-  g_string_append_printf (out, "%s\n", line);
+  g_string_append_printf (out, "\n%s\n", line);
 }
 
 void

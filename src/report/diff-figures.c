@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "diff/effect.h"
+#include <string.h>
 
 enum
 {
@@ -55,6 +56,30 @@ decimal (Rational value)
   GString *text = g_string_new (NULL);
   rational_append_decimal (text, value);
   return g_string_free (text, FALSE);
+}
+
+char *
+effect_total (const EffectFigures *figures)
+{
+  return g_strdup_printf ("%s → %s (%s)", figures->before, figures->after, figures->change);
+}
+
+void
+effect_tier_titles (const char *ret_titles[EFFECT_TIER_TITLES])
+{
+  const char *titles[EFFECT_TIER_TITLES]
+      = { _ ("tier"), _ ("before"), _ ("after"), _ ("difference"), NULL };
+  memcpy (ret_titles, titles, sizeof titles);
+}
+
+void
+effect_indicator_titles (const char *ret_titles[EFFECT_INDICATOR_TITLES])
+{
+  effect_tier_titles (ret_titles);
+  ret_titles[0] = _ ("indicator");
+  for (int i = 0; i < CAUSE_N; i++)
+    ret_titles[EFFECT_TIER_TITLES - 1 + i] = effect_cause_name ((Cause)i);
+  ret_titles[EFFECT_INDICATOR_TITLES - 1] = NULL;
 }
 
 char *

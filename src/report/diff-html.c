@@ -128,12 +128,17 @@ entry_class (const Change *change)
 {
   if (change->accepted)
     return "accepted";
-  if (change->kind == CHANGE_TIGHTENED || change->kind == CHANGE_ADDED)
-    return "good";
-  return change->kind == CHANGE_LOOSENED || change->kind == CHANGE_DROPPED || change->kind == CHANGE_DISJOINT
-                 || change->kind == CHANGE_INCOMPARABLE
-             ? "bad"
-             : "change";
+  switch (diff_tone (change->kind))
+    {
+    case DIFF_TONE_WORSE:
+      return "bad";
+    case DIFF_TONE_BETTER:
+      return "good";
+    case DIFF_TONE_OTHER:
+    case DIFF_TONE_WORDS:
+      return "change";
+    }
+  g_assert_not_reached ();
 }
 
 static const char *
@@ -167,12 +172,11 @@ static void
 append_category (GString *out, const DiffTeller *teller, ChangeCategory category)
 {
   g_autoptr (GPtrArray) changes = diff_changes_of (teller->diff, category);
-  const char *titles[]
-      = { _ ("change"),      _ ("subject"), teller->old_name, teller->new_name, _ ("what it means"),
-          _ ("fingerprint"), NULL };
+  const char *titles[DIFF_TITLES];
   if (!changes->len)
     return;
   append_line (out, "h2", NULL, diff_category_name (category));
+  diff_titles (teller, titles);
   begin_table (out, NULL, titles, G_MAXINT);
   for (guint i = 0; i < changes->len; i++)
     {
@@ -219,7 +223,7 @@ append_whole (GString *out, const Diff *diff)
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
                   *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
-  total = g_strdup_printf ("%s → %s (%s)", figures.before, figures.after, figures.change);
+  total = effect_total (&figures);
   g_string_append (out, "<dl>\n");
   append_pair (out, _ ("total"), total);
   if (grades)
@@ -236,9 +240,10 @@ static void
 append_tiers (GString *out, const Diff *diff)
 {
   g_autoptr (GPtrArray) tiers = effect_tiers (diff->effect);
-  const char *titles[] = { _ ("tier"), _ ("before"), _ ("after"), _ ("difference"), NULL };
+  const char *titles[EFFECT_TIER_TITLES];
   if (!tiers->len)
     return;
+  effect_tier_titles (titles);
   begin_table (out, NULL, titles, 1);
   for (guint i = 0; i < tiers->len; i++)
     {
@@ -279,11 +284,10 @@ append_indicators (GString *out, const Diff *diff)
 {
   g_autoptr (GPtrArray) largest = effect_largest (diff->effect);
   g_autofree char *rest = effect_rest (largest);
-  const char *titles[]
-      = { _ ("indicator"), _ ("before"),    _ ("after"), _ ("difference"), _ ("target"), _ ("weight"),
-          _ ("rule"),      _ ("structure"), NULL };
+  const char *titles[EFFECT_INDICATOR_TITLES];
   if (!largest->len)
     return;
+  effect_indicator_titles (titles);
   begin_table (out, _ ("The largest effects"), titles, 1);
   for (guint i = 0; i < largest->len && i < EFFECT_MOST; i++)
     append_indicator (out, diff, largest->pdata[i]);
@@ -296,7 +300,7 @@ static void
 append_effect (GString *out, const DiffTeller *teller)
 {
   g_autofree char *title = NULL;
-  if (!teller->diff->effect)
+  if (!diff_has_effect (teller->diff))
     return;
   title = effect_title (teller);
   append_line (out, "h2", NULL, title);
@@ -308,9 +312,10 @@ append_effect (GString *out, const DiffTeller *teller)
 /* Findings */
 
 static void
-append_history (GString *out, const AuditReport *history)
+append_history (GString *out, const Diff *diff)
 {
-  if (!history || (!history->n_findings && !history->n_settings))
+  const AuditReport *history = diff->history;
+  if (!diff_has_history (diff))
     return;
   append_line (out, "h2", NULL, _ ("Findings over both years"));
   g_string_append (out, "<dl>\n");
@@ -344,8 +349,7 @@ report_diff_html (const Diff *diff, GString *out)
     }
   if (not_compared)
     append_line (out, "p", NULL, not_compared);
-  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
-    append_effect (out, &teller);
-  append_history (out, diff->history);
+  append_effect (out, &teller);
+  append_history (out, diff);
   html_end (out);
 }

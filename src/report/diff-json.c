@@ -20,17 +20,6 @@ write_names (MemberWriter *w, const char *key, const ChangePath *path)
 }
 
 static void
-write_indicator_names (MemberWriter *w, const Indicator *indicator)
-{
-  json_begin_array (w->json, true);
-  for (unsigned level = 1; level <= 2; level++)
-    if (path_tier_name (indicator, level))
-      json_string (w->json, path_tier_name (indicator, level));
-  json_string (w->json, indicator->name->text);
-  json_end_array (w->json);
-}
-
-static void
 write_place (MemberWriter *w, const char *key, ChangePlace place)
 {
   g_autofree char *text
@@ -60,16 +49,6 @@ write_range (MemberWriter *w, const char *key, ScoreRange range)
 
 /* Head */
 
-static Rational
-weight_of (const Scheme *scheme, RationalPool *pool)
-{
-  Rational sum = RATIONAL_ZERO;
-  for (unsigned i = 0; i < scheme->n_indicators; i++)
-    if (scheme->indicators[i]->has_weight)
-      sum = rational_add (pool, sum, scheme->indicators[i]->weight);
-  return sum;
-}
-
 static void
 write_side (MemberWriter *w, const char *key, const Scheme *scheme)
 {
@@ -85,7 +64,7 @@ write_side (MemberWriter *w, const char *key, const Scheme *scheme)
   member_number_if (w, "year", scheme->has_year, RATIONAL_INT (scheme->year));
   member_text (w, "framework", scheme_framework_name (scheme));
   member_number (w, "indicators", RATIONAL_INT (scheme->n_indicators));
-  member_number (w, "weight", weight_of (scheme, pool));
+  member_number (w, "weight", scheme_weight (scheme, pool));
   member_exact (w);
   json_end_object (w->json);
 }
@@ -173,7 +152,7 @@ write_rule_witness (MemberWriter *w, const RuleWitness *witness)
   if (witness->indicator)
     {
       json_key (w->json, "indicator");
-      write_indicator_names (w, witness->indicator);
+      path_write (w->json, witness->indicator);
     }
   member_exact (w);
   json_end_object (w->json);
@@ -220,7 +199,7 @@ write_rules (MemberWriter *w, const Change *change)
   json_key (w->json, "indicators");
   json_begin_array (w->json, true);
   for (unsigned i = 0; i < change->n_members; i++)
-    write_indicator_names (w, change->members[i]);
+    path_write (w->json, change->members[i]);
   json_end_array (w->json);
 }
 
@@ -297,7 +276,7 @@ write_indicator (MemberWriter *w, const IndicatorEffect *indicator, RationalPool
 {
   json_begin_object (w->json, true);
   json_key (w->json, "path");
-  write_indicator_names (w, indicator->new ? indicator->new : indicator->old);
+  path_write (w->json, indicator->new ? indicator->new : indicator->old);
   member_text (w, "old_status", indicator->old ? status_word (indicator->old_status) : NULL);
   member_text (w, "new_status", indicator->new ? status_word (indicator->new_status) : NULL);
   write_scores (w, indicator->before, indicator->after, pool);
@@ -356,23 +335,6 @@ write_effect (MemberWriter *w, const Effect *effect)
 }
 
 static void
-write_findings (MemberWriter *w, const AuditReport *history)
-{
-  if (!history)
-    return;
-  json_key (w->json, "findings");
-  json_begin_array (w->json, false);
-  for (unsigned i = 0; i < history->n_findings; i++)
-    audit_write_finding (w, &history->findings[i]);
-  json_end_array (w->json);
-  json_key (w->json, "settings");
-  json_begin_array (w->json, false);
-  for (unsigned i = 0; i < history->n_settings; i++)
-    audit_write_setting (w, &history->settings[i]);
-  json_end_array (w->json);
-}
-
-static void
 write_not_compared (JsonWriter *json, const Diff *diff)
 {
   static const char *const WORDS[] = { "actuals", "tests", "sentences" };
@@ -403,6 +365,7 @@ report_diff_json (const Diff *diff, GString *out)
     write_change (&writer, &diff->changes[i]);
   json_end_array (json);
   write_effect (&writer, diff->effect);
-  write_findings (&writer, diff->history);
+  if (diff->history)
+    audit_write_findings (&writer, diff->history);
   json_end_object (json);
 }

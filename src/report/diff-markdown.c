@@ -86,12 +86,11 @@ static void
 append_category (GString *out, const DiffTeller *teller, ChangeCategory category)
 {
   g_autoptr (GPtrArray) changes = diff_changes_of (teller->diff, category);
-  const char *titles[]
-      = { _ ("change"),      _ ("subject"), teller->old_name, teller->new_name, _ ("what it means"),
-          _ ("fingerprint"), NULL };
+  const char *titles[DIFF_TITLES];
   if (!changes->len)
     return;
   append_heading (out, "##", diff_category_name (category));
+  diff_titles (teller, titles);
   markdown_head (out, titles);
   for (guint i = 0; i < changes->len; i++)
     {
@@ -129,7 +128,7 @@ append_whole (GString *out, const Diff *diff)
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
                   *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
-  total = g_strdup_printf ("%s → %s (%s)", figures.before, figures.after, figures.change);
+  total = effect_total (&figures);
   append_item (out, _ ("total"), total);
   if (grades)
     append_item (out, _ ("grade"), grades);
@@ -145,10 +144,11 @@ static void
 append_tiers (GString *out, const Diff *diff)
 {
   g_autoptr (GPtrArray) tiers = effect_tiers (diff->effect);
-  const char *titles[] = { _ ("tier"), _ ("before"), _ ("after"), _ ("difference"), NULL };
+  const char *titles[EFFECT_TIER_TITLES];
   if (!tiers->len)
     return;
   g_string_append_c (out, '\n');
+  effect_tier_titles (titles);
   markdown_head (out, titles);
   for (guint i = 0; i < tiers->len; i++)
     {
@@ -193,12 +193,11 @@ append_indicators (GString *out, const Diff *diff)
 {
   g_autoptr (GPtrArray) largest = effect_largest (diff->effect);
   g_autofree char *rest = effect_rest (largest);
-  const char *titles[]
-      = { _ ("indicator"), _ ("before"),    _ ("after"), _ ("difference"), _ ("target"), _ ("weight"),
-          _ ("rule"),      _ ("structure"), NULL };
+  const char *titles[EFFECT_INDICATOR_TITLES];
   if (!largest->len)
     return;
   append_heading (out, "###", _ ("The largest effects"));
+  effect_indicator_titles (titles);
   markdown_head (out, titles);
   for (guint i = 0; i < largest->len && i < EFFECT_MOST; i++)
     append_indicator (out, diff, largest->pdata[i]);
@@ -213,7 +212,7 @@ static void
 append_effect (GString *out, const DiffTeller *teller)
 {
   g_autofree char *title = NULL;
-  if (!teller->diff->effect)
+  if (!diff_has_effect (teller->diff))
     return;
   title = effect_title (teller);
   append_heading (out, "##", title);
@@ -225,9 +224,10 @@ append_effect (GString *out, const DiffTeller *teller)
 /* Findings */
 
 static void
-append_history (GString *out, const AuditReport *history)
+append_history (GString *out, const Diff *diff)
 {
-  if (!history || (!history->n_findings && !history->n_settings))
+  const AuditReport *history = diff->history;
+  if (!diff_has_history (diff))
     return;
   append_heading (out, "##", _ ("Findings over both years"));
   for (unsigned i = 0; i < history->n_findings; i++)
@@ -256,7 +256,6 @@ report_diff_markdown (const Diff *diff, GString *out)
     }
   if (not_compared)
     g_string_append_printf (out, "\n%s\n", not_compared);
-  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
-    append_effect (out, &teller);
-  append_history (out, diff->history);
+  append_effect (out, &teller);
+  append_history (out, diff);
 }

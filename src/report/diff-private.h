@@ -51,6 +51,18 @@ char *diff_entry_values (
 const char *diff_kind_name (ChangeKind kind);
 const char *diff_category_name (ChangeCategory category);
 const char *diff_kind_text (ChangeKind kind); /* what it means, a sentence */
+
+/* diff-head.c */
+
+/* What a change of KIND is to a reader of a report. */
+typedef enum
+{
+  DIFF_TONE_WORSE, /* easier than before, gone, or not to be compared */
+  DIFF_TONE_BETTER,
+  DIFF_TONE_OTHER, /* it may move a score */
+  DIFF_TONE_WORDS  /* it does not */
+} DiffTone;
+DiffTone diff_tone (ChangeKind kind);
 /* Two targets were compared as sets. */
 bool diff_has_sets (ChangeKind kind);
 /* The changes of CATEGORY, by kind; within one in their order. (Change *, the array is owned) */
@@ -75,6 +87,12 @@ char *diff_category_summary (const Diff *diff, ChangeCategory category);
 char *diff_not_compared (const Diff *diff);
 /* A sentence; NULL: there are changes to tell. (not owned) */
 const char *diff_nothing (const Diff *diff);
+/* Whether there is an effect, or a finding over both years, to tell. */
+bool diff_has_effect (const Diff *diff);
+bool diff_has_history (const Diff *diff);
+/* What heads the columns of a table of changes; ends with NULL. */
+#define DIFF_TITLES 7
+void diff_titles (const DiffTeller *teller, const char *ret_titles[DIFF_TITLES]);
 
 /* diff-figures.c: an effect as figures that add up as they are printed. */
 
@@ -92,6 +110,12 @@ void effect_figures_clear (EffectFigures *figures);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EffectFigures, effect_figures_clear)
 char *effect_part (const EffectFigures *figures, Cause cause); /* `−0.5`, `−1.2~−0.5` (owned) */
 bool effect_has_range (const EffectFigures *figures);
+char *effect_total (const EffectFigures *figures); /* `99.2 → 92.9~94.4 (−6.3~−4.8)` (owned) */
+/* What heads the columns of tables of tiers and of indicators; ends with NULL. */
+#define EFFECT_TIER_TITLES 5
+#define EFFECT_INDICATOR_TITLES (EFFECT_TIER_TITLES + CAUSE_N)
+void effect_tier_titles (const char *ret_titles[EFFECT_TIER_TITLES]);
+void effect_indicator_titles (const char *ret_titles[EFFECT_INDICATOR_TITLES]);
 char *effect_range (ScoreRange range);                                       /* (owned) */
 char *effect_change (const Diff *diff, ScoreRange before, ScoreRange after); /* (owned) */
 

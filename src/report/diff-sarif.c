@@ -10,17 +10,9 @@ typedef struct
 {
   Sarif sarif;
   const DiffTeller *teller;
-  GPtrArray *names; /* const char *: of the findings and settings, each once; their rules follow those of the kinds */
+  GPtrArray *names; /* const char *: of the findings and settings, each once; their rules follow those of the
+                       kinds */
 } Writer;
-
-static const char *
-level_of (const Change *change)
-{
-  return change->kind == CHANGE_LOOSENED || change->kind == CHANGE_DROPPED || change->kind == CHANGE_DISJOINT
-                 || change->kind == CHANGE_INCOMPARABLE
-             ? "warning"
-             : "note";
-}
 
 static unsigned
 index_of_name (const Writer *w, const char *name)
@@ -71,39 +63,16 @@ write_rule (const Writer *w, const char *id, const char *name, const char *text)
 static void
 write_tool (const Writer *w)
 {
-  sarif_begin (&w->sarif, "tool", false);
-  sarif_begin (&w->sarif, "driver", false);
-  sarif_text (&w->sarif, "name", "jixiao");
-  sarif_text (&w->sarif, "version", PACKAGE_VERSION);
-  json_key (w->sarif.json, "rules");
-  json_begin_array (w->sarif.json, false);
+  sarif_begin_tool (&w->sarif, "rules");
   for (int i = 0; i < CHANGE_N; i++)
     write_rule (w, change_kind_word ((ChangeKind)i), diff_kind_name ((ChangeKind)i),
                 diff_kind_text ((ChangeKind)i));
   for (guint i = 0; i < w->names->len; i++)
     write_rule (w, w->names->pdata[i], w->names->pdata[i], w->names->pdata[i]);
-  json_end_array (w->sarif.json);
-  json_end_object (w->sarif.json);
-  json_end_object (w->sarif.json);
+  sarif_end_tool (&w->sarif);
 }
 
 /* Settings of checks */
-
-static void
-write_notification (const Writer *w, const char *check, const char *text)
-{
-  json_begin_object (w->sarif.json, true);
-  sarif_text (&w->sarif, "level", "note");
-  sarif_message (&w->sarif, "message", text);
-  if (check)
-    {
-      sarif_begin (&w->sarif, "associatedRule", true);
-      sarif_text (&w->sarif, "id", check);
-      sarif_number (&w->sarif, "index", CHANGE_N + index_of_name (w, check));
-      json_end_object (w->sarif.json);
-    }
-  json_end_object (w->sarif.json);
-}
 
 /* What was changed about checks, and what was not compared. */
 static void
@@ -111,23 +80,18 @@ write_invocation (const Writer *w)
 {
   const AuditReport *history = w->teller->diff->history;
   g_autofree char *not_compared = diff_not_compared (w->teller->diff);
-  json_key (w->sarif.json, "invocations");
-  json_begin_array (w->sarif.json, false);
-  json_begin_object (w->sarif.json, false);
-  json_key (w->sarif.json, "executionSuccessful");
-  json_raw (w->sarif.json, "true");
-  json_key (w->sarif.json, "toolConfigurationNotifications");
-  json_begin_array (w->sarif.json, false);
+  sarif_begin_invocation (&w->sarif, true);
+  sarif_begin_array (&w->sarif, "toolConfigurationNotifications", false);
   for (unsigned i = 0; history && i < history->n_settings; i++)
     {
+      const char *check = history->settings[i].check->name->text;
       g_autofree char *text = audit_setting_text (&history->settings[i]);
-      write_notification (w, history->settings[i].check->name->text, text);
+      sarif_notification (&w->sarif, text, check, CHANGE_N + index_of_name (w, check));
     }
   if (not_compared)
-    write_notification (w, NULL, not_compared);
+    sarif_notification (&w->sarif, not_compared, NULL, 0);
   json_end_array (w->sarif.json);
-  json_end_object (w->sarif.json);
-  json_end_array (w->sarif.json);
+  sarif_end_invocation (&w->sarif);
 }
 
 /* Results */
@@ -154,13 +118,7 @@ write_locations (const Writer *w, const Change *change)
   for (unsigned i = 0; i < change->path.n; i++)
     names[i] = (char *)change->path.names[i];
   g_autofree char *path = g_strjoinv ("/", names);
-  json_key (w->sarif.json, "locations");
-  json_begin_array (w->sarif.json, true);
-  json_begin_object (w->sarif.json, true);
-  sarif_physical (&w->sarif, at.file, at.line, at.column);
-  sarif_logical (&w->sarif, path, change_subject_word (change->subject));
-  json_end_object (w->sarif.json);
-  json_end_array (w->sarif.json);
+  sarif_location (&w->sarif, at.file, at.line, at.column, path, change_subject_word (change->subject));
 }
 
 /* The place in OLD, where the first is that in NEW. */
@@ -169,8 +127,7 @@ write_related (const Writer *w, const Change *change)
 {
   if (!change->new_at.file || !change->old_at.file)
     return;
-  json_key (w->sarif.json, "relatedLocations");
-  json_begin_array (w->sarif.json, true);
+  sarif_begin_array (&w->sarif, "relatedLocations", true);
   json_begin_object (w->sarif.json, true);
   sarif_physical (&w->sarif, change->old_at.file, change->old_at.line, change->old_at.column);
   sarif_message (&w->sarif, "message", w->teller->old_name);
@@ -182,8 +139,7 @@ write_related (const Writer *w, const Change *change)
 static void
 write_suppressions (const Writer *w, const char *reason)
 {
-  json_key (w->sarif.json, "suppressions");
-  json_begin_array (w->sarif.json, true);
+  sarif_begin_array (&w->sarif, "suppressions", true);
   if (reason)
     {
       json_begin_object (w->sarif.json, true);
@@ -206,13 +162,11 @@ write_change (const Writer *w, const Change *change)
   json_begin_object (w->sarif.json, true);
   sarif_text (&w->sarif, "ruleId", change_kind_word (change->kind));
   sarif_number (&w->sarif, "ruleIndex", (unsigned)change->kind);
-  sarif_text (&w->sarif, "level", level_of (change));
+  sarif_text (&w->sarif, "level", diff_tone (change->kind) == DIFF_TONE_WORSE ? "warning" : "note");
   sarif_message (&w->sarif, "message", text);
   write_locations (w, change);
   write_related (w, change);
-  sarif_begin (&w->sarif, "partialFingerprints", true);
-  sarif_text (&w->sarif, "jixiaoChange/v1", change->fingerprint);
-  json_end_object (w->sarif.json);
+  sarif_fingerprint (&w->sarif, "jixiaoChange/v1", change->fingerprint);
   write_suppressions (w, change->accepted);
   json_end_object (w->sarif.json);
 }
@@ -223,30 +177,20 @@ write_finding_print (const Writer *w, const Finding *finding, const char *path)
 {
   g_autofree char *text = g_strdup_printf ("%s\n%s", finding_name (finding), path);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-  sarif_begin (&w->sarif, "partialFingerprints", true);
-  sarif_text (&w->sarif, "jixiaoSubject/v1", sum);
-  json_end_object (w->sarif.json);
+  sarif_fingerprint (&w->sarif, "jixiaoSubject/v1", sum);
 }
 
 static void
 write_finding (const Writer *w, const Finding *finding)
 {
-  const char *names[AUDIT_MAX_PATH];
-  g_autofree char *path = NULL;
-  audit_path (finding, names);
-  path = *names ? g_strjoinv ("/", (char **)names) : g_strdup (w->teller->diff->history->scheme->name->text);
+  g_autofree char *path = audit_path_text (finding, w->teller->diff->history->scheme);
   json_begin_object (w->sarif.json, true);
   sarif_text (&w->sarif, "ruleId", finding_name (finding));
   sarif_number (&w->sarif, "ruleIndex", CHANGE_N + index_of_name (w, finding_name (finding)));
   sarif_text (&w->sarif, "level", audit_level (finding->severity));
   sarif_message (&w->sarif, "message", finding->message);
-  json_key (w->sarif.json, "locations");
-  json_begin_array (w->sarif.json, true);
-  json_begin_object (w->sarif.json, true);
-  sarif_physical (&w->sarif, finding->file, finding->line, finding->column);
-  sarif_logical (&w->sarif, path, finding->indicator ? "indicator" : finding->tier ? "tier" : "scheme");
-  json_end_object (w->sarif.json);
-  json_end_array (w->sarif.json);
+  sarif_location (&w->sarif, finding->file, finding->line, finding->column, path,
+                  audit_subject_word (finding));
   write_finding_print (w, finding, path);
   write_suppressions (w, NULL);
   json_end_object (w->sarif.json);
@@ -262,19 +206,14 @@ report_diff_sarif (const Diff *diff, GString *out)
   Writer writer = { { json, files }, &teller, names };
   diff_teller_init (&teller, diff);
   collect (&writer);
-  sarif_begin_runs (&writer.sarif);
-  json_begin_object (json, false);
+  sarif_begin_run (&writer.sarif);
   write_tool (&writer);
   write_invocation (&writer);
-  sarif_text (&writer.sarif, "columnKind", "unicodeCodePoints");
-  sarif_artifacts (&writer.sarif);
-  json_key (json, "results");
-  json_begin_array (json, false);
+  sarif_begin_results (&writer.sarif);
   for (unsigned i = 0; i < diff->n_changes; i++)
     write_change (&writer, &diff->changes[i]);
   for (unsigned i = 0; diff->history && i < diff->history->n_findings; i++)
     write_finding (&writer, &diff->history->findings[i]);
-  json_end_array (json);
-  json_end_object (json);
-  sarif_end_runs (&writer.sarif);
+  sarif_end_results (&writer.sarif);
+  sarif_end_run (&writer.sarif);
 }

@@ -75,29 +75,15 @@ kind_sgr (const Change *change)
 {
   if (change->accepted)
     return SGR_DIM;
-  switch (change->kind)
+  switch (diff_tone (change->kind))
     {
-    case CHANGE_LOOSENED:
-    case CHANGE_DROPPED:
-    case CHANGE_DISJOINT:
-    case CHANGE_INCOMPARABLE:
+    case DIFF_TONE_WORSE:
       return SGR_BAD;
-    case CHANGE_TIGHTENED:
-    case CHANGE_ADDED:
+    case DIFF_TONE_BETTER:
       return SGR_GOOD;
-    case CHANGE_CROSSING:
-    case CHANGE_DIRECTION:
-    case CHANGE_WEIGHT:
-    case CHANGE_MOVED:
-    case CHANGE_RULE:
-    case CHANGE_FRAMEWORK:
-    case CHANGE_CHECK:
-    case CHANGE_DEFINITION:
-    case CHANGE_BASELINE:
+    case DIFF_TONE_OTHER:
       return SGR_WARN;
-    case CHANGE_RENAMED:
-    case CHANGE_TEXT:
-    case CHANGE_N:
+    case DIFF_TONE_WORDS:
       return NULL;
     }
   g_assert_not_reached ();
@@ -179,10 +165,10 @@ append_whole (GString *out, const Diff *diff)
 {
   g_auto (EffectFigures) figures;
   g_autofree char *grades = effect_grades (diff->effect), *missing = effect_missing (diff->effect),
-                  *undecided = effect_undecided (diff->effect);
+                  *undecided = effect_undecided (diff->effect), *total = NULL;
   effect_figures_init (&figures, diff, NULL);
-  g_string_append_printf (out, "  %s  %s → %s (%s)\n", _ ("total"), figures.before, figures.after,
-                          figures.change);
+  total = effect_total (&figures);
+  g_string_append_printf (out, "  %s  %s\n", _ ("total"), total);
   if (grades)
     {
       g_string_append_printf (out, "  %s  ", _ ("grade"));
@@ -278,7 +264,7 @@ static void
 append_effect (GString *out, const DiffTeller *teller, bool color)
 {
   g_autofree char *title = NULL;
-  if (!teller->diff->effect)
+  if (!diff_has_effect (teller->diff))
     return;
   title = effect_title (teller);
   append_heading (out, title, color);
@@ -290,9 +276,10 @@ append_effect (GString *out, const DiffTeller *teller, bool color)
 /* Findings */
 
 static void
-append_history (GString *out, const AuditReport *history, bool color)
+append_history (GString *out, const Diff *diff, bool color)
 {
-  if (!history || (!history->n_findings && !history->n_settings))
+  const AuditReport *history = diff->history;
+  if (!diff_has_history (diff))
     return;
   append_heading (out, _ ("Findings over both years"), color);
   audit_append_findings (history, color, out);
@@ -317,7 +304,6 @@ report_diff_text (const Diff *diff, bool color, GString *out)
     }
   if (not_compared)
     g_string_append_printf (out, "%s%s\n", nothing ? "" : "\n", not_compared);
-  if (diff->n_changes || diff->n_left_out || (diff->effect && effect_says_something (diff->effect)))
-    append_effect (out, &teller, color);
-  append_history (out, diff->history, color);
+  append_effect (out, &teller, color);
+  append_history (out, diff, color);
 }

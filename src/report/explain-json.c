@@ -193,7 +193,8 @@ write_rule (Writer *w)
   if (indicator->sentence)
     {
       member_text (&w->members, "printed", indicator->sentence->text);
-      member_text (&w->members, "literal_rule", indicator->literal ? indicator->literal->rule->name->text : NULL);
+      member_text (&w->members, "literal_rule",
+                   indicator->literal ? indicator->literal->rule->name->text : NULL);
     }
   write_place (w, rule->origin.unit, rule->origin.node);
   json_end_object (json_of (w));
@@ -253,18 +254,6 @@ write_passes (Writer *w)
 /* Rows */
 
 static void
-write_path (Writer *w, const Indicator *indicator)
-{
-  json_key (json_of (w), "path");
-  json_begin_array (json_of (w), true);
-  for (unsigned level = 1; level <= 2; level++)
-    if (path_tier_name (indicator, level))
-      json_string (json_of (w), path_tier_name (indicator, level));
-  json_string (json_of (w), indicator->name->text);
-  json_end_array (json_of (w));
-}
-
-static void
 write_scores (Writer *w)
 {
   const RowResult *row = &w->explainer->trace->row;
@@ -304,7 +293,8 @@ write_row (Writer *w)
 {
   const Trace *trace = w->explainer->trace;
   json_begin_object (json_of (w), false);
-  write_path (w, trace->indicator);
+  json_key (json_of (w), "path");
+  path_write (json_of (w), trace->indicator);
   write_scores (w);
   write_target (w);
   write_actual (w);

@@ -50,18 +50,6 @@ write_tiers (MemberWriter *w, const Result *result, const Tier *parent)
 /* Indicators */
 
 static void
-write_path (MemberWriter *w, const Indicator *indicator)
-{
-  json_key (w->json, "path");
-  json_begin_array (w->json, true);
-  for (unsigned level = 1; level <= 2; level++)
-    if (path_tier_name (indicator, level))
-      json_string (w->json, path_tier_name (indicator, level));
-  json_string (w->json, indicator->name->text);
-  json_end_array (w->json);
-}
-
-static void
 write_place (MemberWriter *w, const Origin *origin)
 {
   g_autoptr (GString) place = g_string_new (NULL);
@@ -85,7 +73,8 @@ write_row (MemberWriter *w, const RowResult *row)
 {
   const Indicator *indicator = row->indicator;
   json_begin_object (w->json, true);
-  write_path (w, indicator);
+  json_key (w->json, "path");
+  path_write (w->json, indicator);
   member_text (w, "target", indicator->target.text);
   member_text (w, "actual", row->actual);
   member_text (w, "status", status_word (row->status));

@@ -1,5 +1,5 @@
 /* Where a row of a result stands among the tiers, and whether its score is one figure.  Used by every form of
-   a report; writes nothing itself. */
+   a report. */
 #include "report/path.h"
 
 const char *
@@ -9,6 +9,17 @@ path_tier_name (const Indicator *indicator, unsigned level)
     if (tier->level == level)
       return tier->name->text;
   return NULL;
+}
+
+void
+path_write (JsonWriter *json, const Indicator *indicator)
+{
+  json_begin_array (json, true);
+  for (unsigned level = 1; level <= 2; level++)
+    if (path_tier_name (indicator, level))
+      json_string (json, path_tier_name (indicator, level));
+  json_string (json, indicator->name->text);
+  json_end_array (json);
 }
 
 bool
@@ -34,4 +45,14 @@ scheme_framework_name (const Scheme *scheme)
 {
   const Atom *name = scheme->framework->name;
   return name && *name->text ? name->text : NULL;
+}
+
+Rational
+scheme_weight (const Scheme *scheme, RationalPool *pool)
+{
+  Rational sum = RATIONAL_ZERO;
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    if (scheme->indicators[i]->has_weight)
+      sum = rational_add (pool, sum, scheme->indicators[i]->weight);
+  return sum;
 }

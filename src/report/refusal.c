@@ -39,21 +39,14 @@ write_rule (const Sarif *sarif, DiagCode code)
   json_end_object (sarif->json);
 }
 
-/* The codes that DIAGS need, each once, as `notifications`. */
+/* The codes that DIAGS need, each once. */
 static void
 write_tool (const Sarif *sarif, const GArray *codes)
 {
-  sarif_begin (sarif, "tool", false);
-  sarif_begin (sarif, "driver", false);
-  sarif_text (sarif, "name", "jixiao");
-  sarif_text (sarif, "version", PACKAGE_VERSION);
-  json_key (sarif->json, "notifications");
-  json_begin_array (sarif->json, false);
+  sarif_begin_tool (sarif, "notifications");
   for (guint i = 0; i < codes->len; i++)
     write_rule (sarif, g_array_index (codes, DiagCode, i));
-  json_end_array (sarif->json);
-  json_end_object (sarif->json);
-  json_end_object (sarif->json);
+  sarif_end_tool (sarif);
 }
 
 static unsigned
@@ -70,16 +63,12 @@ write_notification (const Sarif *sarif, const Diag *diag, const Finding *place, 
 {
   g_autofree char *text = text_of (diag);
   json_begin_object (sarif->json, true);
-  sarif_begin (sarif, "descriptor", true);
-  sarif_text (sarif, "id", diag_code_name (diag->code));
-  sarif_number (sarif, "index", index_of_code (codes, diag->code));
-  json_end_object (sarif->json);
+  sarif_rule (sarif, "descriptor", diag_code_name (diag->code), index_of_code (codes, diag->code));
   sarif_text (sarif, "level", audit_level (diag->severity));
   sarif_message (sarif, "message", text);
   if (place->file)
     {
-      json_key (sarif->json, "locations");
-      json_begin_array (sarif->json, true);
+      sarif_begin_array (sarif, "locations", true);
       json_begin_object (sarif->json, true);
       sarif_physical (sarif, place->file, place->line, place->column);
       json_end_object (sarif->json);
@@ -92,19 +81,13 @@ static void
 write_invocation (const Sarif *sarif, const GPtrArray *diags, const Finding *places, const GArray *codes,
                   int exit_code)
 {
-  json_key (sarif->json, "invocations");
-  json_begin_array (sarif->json, false);
-  json_begin_object (sarif->json, false);
-  json_key (sarif->json, "executionSuccessful");
-  json_raw (sarif->json, "false");
+  sarif_begin_invocation (sarif, false);
   sarif_number (sarif, "exitCode", (unsigned)exit_code);
-  json_key (sarif->json, "toolExecutionNotifications");
-  json_begin_array (sarif->json, false);
+  sarif_begin_array (sarif, "toolExecutionNotifications", false);
   for (guint i = 0; i < diags->len; i++)
     write_notification (sarif, diags->pdata[i], &places[i], codes);
   json_end_array (sarif->json);
-  json_end_object (sarif->json);
-  json_end_array (sarif->json);
+  sarif_end_invocation (sarif);
 }
 
 void
@@ -125,17 +108,12 @@ report_refusal_sarif (const GPtrArray *diags, int exit_code, GString *out)
       if (index_of_code (codes, diag->code) == codes->len)
         g_array_append_val (codes, diag->code);
     }
-  sarif_begin_runs (&sarif);
-  json_begin_object (json, false);
+  sarif_begin_run (&sarif);
   write_tool (&sarif, codes);
   write_invocation (&sarif, diags, places, codes, exit_code);
-  sarif_text (&sarif, "columnKind", "unicodeCodePoints");
-  sarif_artifacts (&sarif);
-  json_key (json, "results");
-  json_begin_array (json, false);
-  json_end_array (json);
-  json_end_object (json);
-  sarif_end_runs (&sarif);
+  sarif_begin_results (&sarif);
+  sarif_end_results (&sarif);
+  sarif_end_run (&sarif);
 }
 
 /* JUnit */

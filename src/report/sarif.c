@@ -6,22 +6,7 @@
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
-void
-sarif_begin_runs (const Sarif *sarif)
-{
-  json_begin_object (sarif->json, false);
-  sarif_text (sarif, "$schema", SCHEMA);
-  sarif_text (sarif, "version", "2.1.0");
-  json_key (sarif->json, "runs");
-  json_begin_array (sarif->json, false);
-}
-
-void
-sarif_end_runs (const Sarif *sarif)
-{
-  json_end_array (sarif->json);
-  json_end_object (sarif->json);
-}
+/* Members */
 
 void
 sarif_text (const Sarif *sarif, const char *key, const char *text)
@@ -46,10 +31,45 @@ sarif_begin (const Sarif *sarif, const char *key, bool one_line)
 }
 
 void
+sarif_begin_array (const Sarif *sarif, const char *key, bool one_line)
+{
+  json_key (sarif->json, key);
+  json_begin_array (sarif->json, one_line);
+}
+
+void
 sarif_message (const Sarif *sarif, const char *key, const char *text)
 {
   sarif_begin (sarif, key, true);
   sarif_text (sarif, "text", text);
+  json_end_object (sarif->json);
+}
+
+void
+sarif_rule (const Sarif *sarif, const char *key, const char *id, unsigned index)
+{
+  sarif_begin (sarif, key, true);
+  sarif_text (sarif, "id", id);
+  sarif_number (sarif, "index", index);
+  json_end_object (sarif->json);
+}
+
+void
+sarif_notification (const Sarif *sarif, const char *text, const char *id, unsigned index)
+{
+  json_begin_object (sarif->json, true);
+  sarif_text (sarif, "level", "note");
+  sarif_message (sarif, "message", text);
+  if (id)
+    sarif_rule (sarif, "associatedRule", id, index);
+  json_end_object (sarif->json);
+}
+
+void
+sarif_fingerprint (const Sarif *sarif, const char *name, const char *value)
+{
+  sarif_begin (sarif, "partialFingerprints", true);
+  sarif_text (sarif, name, value);
   json_end_object (sarif->json);
 }
 
@@ -79,11 +99,10 @@ write_uri (const Sarif *sarif, const char *file)
   sarif_text (sarif, "uri", uri);
 }
 
-void
-sarif_artifacts (const Sarif *sarif)
+static void
+write_artifacts (const Sarif *sarif)
 {
-  json_key (sarif->json, "artifacts");
-  json_begin_array (sarif->json, false);
+  sarif_begin_array (sarif, "artifacts", false);
   for (guint i = 0; i < sarif->files->len; i++)
     {
       json_begin_object (sarif->json, true);
@@ -115,14 +134,93 @@ sarif_physical (const Sarif *sarif, const char *file, unsigned line, unsigned co
   json_end_object (sarif->json);
 }
 
-void
-sarif_logical (const Sarif *sarif, const char *path, const char *kind)
+static void
+write_logical (const Sarif *sarif, const char *path, const char *kind)
 {
-  json_key (sarif->json, "logicalLocations");
-  json_begin_array (sarif->json, true);
+  sarif_begin_array (sarif, "logicalLocations", true);
   json_begin_object (sarif->json, true);
   sarif_text (sarif, "fullyQualifiedName", path);
   sarif_text (sarif, "kind", kind);
   json_end_object (sarif->json);
+  json_end_array (sarif->json);
+}
+
+void
+sarif_location (const Sarif *sarif, const char *file, unsigned line, unsigned column, const char *path,
+                const char *kind)
+{
+  sarif_begin_array (sarif, "locations", true);
+  json_begin_object (sarif->json, true);
+  sarif_physical (sarif, file, line, column);
+  write_logical (sarif, path, kind);
+  json_end_object (sarif->json);
+  json_end_array (sarif->json);
+}
+
+/* The run */
+
+void
+sarif_begin_run (const Sarif *sarif)
+{
+  json_begin_object (sarif->json, false);
+  sarif_text (sarif, "$schema", SCHEMA);
+  sarif_text (sarif, "version", "2.1.0");
+  sarif_begin_array (sarif, "runs", false);
+  json_begin_object (sarif->json, false);
+}
+
+void
+sarif_end_run (const Sarif *sarif)
+{
+  json_end_object (sarif->json);
+  json_end_array (sarif->json);
+  json_end_object (sarif->json);
+}
+
+void
+sarif_begin_tool (const Sarif *sarif, const char *declared)
+{
+  sarif_begin (sarif, "tool", false);
+  sarif_begin (sarif, "driver", false);
+  sarif_text (sarif, "name", "jixiao");
+  sarif_text (sarif, "version", PACKAGE_VERSION);
+  sarif_begin_array (sarif, declared, false);
+}
+
+void
+sarif_end_tool (const Sarif *sarif)
+{
+  json_end_array (sarif->json);
+  json_end_object (sarif->json);
+  json_end_object (sarif->json);
+}
+
+void
+sarif_begin_invocation (const Sarif *sarif, bool successful)
+{
+  sarif_begin_array (sarif, "invocations", false);
+  json_begin_object (sarif->json, false);
+  json_key (sarif->json, "executionSuccessful");
+  json_raw (sarif->json, successful ? "true" : "false");
+}
+
+void
+sarif_end_invocation (const Sarif *sarif)
+{
+  json_end_object (sarif->json);
+  json_end_array (sarif->json);
+}
+
+void
+sarif_begin_results (const Sarif *sarif)
+{
+  sarif_text (sarif, "columnKind", "unicodeCodePoints");
+  write_artifacts (sarif);
+  sarif_begin_array (sarif, "results", false);
+}
+
+void
+sarif_end_results (const Sarif *sarif)
+{
   json_end_array (sarif->json);
 }

@@ -1,5 +1,5 @@
-/* 体系: found by name and built when first asked for, after what it extends; precision, policy and full marks.  Its tiers are read by
-   framework-tiers.c, its grades by framework-grades.c. */
+/* 体系: found by name and built when first asked for, after what it extends; precision, policy and full
+   marks.  Its tiers are read by framework-tiers.c, its grades by framework-grades.c. */
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -26,8 +26,8 @@ read_places (Model *model, Framework *framework)
   span = unit_node_span (unit, value);
   literal_split_quantity (source_text (unit->source) + span.start, span.end - span.start, digits);
   if ((value->kind == AST_QUANTITY || value->kind == AST_NUMBER)
-      && rational_parse (model->session->numbers, digits->str, digits->len, &places) && rational_is_integer (places)
-      && rational_cmp (places, RATIONAL_INT (MAX_PLACES)) <= 0)
+      && rational_parse (model->session->numbers, digits->str, digits->len, &places)
+      && rational_is_integer (places) && rational_cmp (places, RATIONAL_INT (MAX_PLACES)) <= 0)
     framework->places = (unsigned)places.num;
   else
     report_node (model, DIAG_bad_places, unit, value, G_STRINGIFY (MAX_PLACES), NULL);
@@ -90,8 +90,8 @@ check_full_marks (Model *model, const Framework *framework, const Framework *bas
   rational_append_decimal (full, framework->full);
   rational_append_decimal (before, base->full);
   diag_report (model->session->sink, DIAG_full_marks_changed, framework->origin.unit->source,
-               unit_node_span (framework->origin.unit, node_name (framework->origin.node)), framework->name->text, full->str,
-               base->name->text, before->str, NULL);
+               unit_node_span (framework->origin.unit, node_name (framework->origin.node)),
+               framework->name->text, full->str, base->name->text, before->str, NULL);
 }
 
 static void
@@ -125,14 +125,55 @@ build (Model *model, Framework *framework)
   framework->built = true;
 }
 
+static bool
+declares (const Module *module, const Atom *name)
+{
+  for (const AstNode *node = module ? ast_find (module->unit->root, AST_FRAMEWORK) : NULL; node;
+       node = ast_find_next (node))
+    if (node_name (node) && atom_same (node_name (node)->atom, name))
+      return true;
+  return false;
+}
+
+/* The file of the library that declares the framework NAME. (owned; NULL: none does) */
+static char *
+library_file_of (const Model *model, const Atom *name)
+{
+  g_autoptr (GPtrArray) files = session_library_names (model->session, "frameworks");
+  for (guint i = 0; i < files->len; i++)
+    if (declares (session_load_library (model->session, files->pdata[i]), name))
+      return g_strdup (files->pdata[i]);
+  return NULL;
+}
+
+/* The library's framework that was not imported; or else a name that differs by a slip. */
+static void
+report_unknown (Model *model, const Unit *unit, const AstNode *name)
+{
+  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
+  Diag *diag = report_node (model, DIAG_unknown_framework, unit, name, name->atom->text, NULL);
+  g_autofree char *file = library_file_of (model, name->atom);
+  GHashTableIter iter;
+  gpointer other;
+  g_hash_table_iter_init (&iter, model->frameworks);
+  while (g_hash_table_iter_next (&iter, NULL, &other))
+    text_nearest_offer (&nearest, ((const Framework *)other)->name->text);
+  if (file)
+    {
+      g_autofree char *line = g_strdup_printf ("引用 \"%s\"\n", file);
+      diag_note (diag, N_ ("the library has it in a file that is not imported"), NULL);
+      diag_fix (diag, unit->source, (Span){ 0, 0 }, line);
+    }
+  else if (text_nearest_result (&nearest))
+    diag_fix (diag, unit->source, unit_node_span (unit, name), text_nearest_result (&nearest));
+  else
+    diag_note (diag, N_ ("use the file that declares it: 引用 \"frameworks/national-2020\""), NULL);
+}
+
 const Framework *
 find_framework (Model *model, const Unit *unit, const AstNode *name)
 {
   Framework *framework = g_hash_table_lookup (model->frameworks, name->atom->key);
-  TextNearest nearest = TEXT_NEAREST_INIT (name->atom->text);
-  GHashTableIter iter;
-  gpointer other;
-  Diag *diag;
   if (framework && framework->building)
     {
       report_node (model, DIAG_framework_cycle, unit, name, name->atom->text, NULL);
@@ -151,14 +192,7 @@ find_framework (Model *model, const Unit *unit, const AstNode *name)
       model->framework_depth--;
       return framework;
     }
-  diag = report_node (model, DIAG_unknown_framework, unit, name, name->atom->text, NULL);
-  g_hash_table_iter_init (&iter, model->frameworks);
-  while (g_hash_table_iter_next (&iter, NULL, &other))
-    text_nearest_offer (&nearest, ((const Framework *)other)->name->text);
-  if (text_nearest_result (&nearest))
-    diag_fix (diag, unit->source, unit_node_span (unit, name), text_nearest_result (&nearest));
-  else
-    diag_note (diag, N_ ("use the file that declares it: 引用 \"frameworks/national-2020\""), NULL);
+  report_unknown (model, unit, name);
   return NULL;
 }
 

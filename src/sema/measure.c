@@ -38,7 +38,7 @@ struct MeasureTable
   GHashTable *declared;   /* key -> Declared */
   GPtrArray *order;       /* Declared, for determinism */
   GPtrArray *bases;       /* const char *: names of base units */
-  GHashTable *dimensions; /* packed factors as text -> Dimension */
+  GHashTable *dimensions; /* Dimension, by its factors */
   GHashTable *composed;   /* text -> Measure */
   const Dimension *none;
   const Dimension *boundless; /* stands for every dimension of a degree above LIMIT_UNIT_DEGREE */
@@ -75,21 +75,41 @@ dimension_words (MeasureTable *table, const Factor *factors, int n)
   return arena_strndup (table->arena, over->str, over->len);
 }
 
+static guint
+hash_factors (gconstpointer data)
+{
+  const Dimension *dimension = data;
+  guint hash = (guint)dimension->n;
+  for (int i = 0; i < dimension->n; i++)
+    hash = (hash * 31 + (guint)dimension->factors[i].base) * 31 + (guint)dimension->factors[i].power;
+  return hash;
+}
+
+static gboolean
+same_factors (gconstpointer left, gconstpointer right)
+{
+  const Dimension *a = left, *b = right;
+  bool same = a->n == b->n;
+  for (int i = 0; i < a->n && same; i++)
+    same = a->factors[i].base == b->factors[i].base && a->factors[i].power == b->factors[i].power;
+  return same;
+}
+
 static const Dimension *
 intern_dimension (MeasureTable *table, const Factor *factors, int n)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
+  size_t size = sizeof (Dimension) + sizeof (Factor) * (size_t)n;
+  g_autofree Dimension *wanted = g_malloc0 (size);
   Dimension *dimension;
-  for (int i = 0; i < n; i++)
-    g_string_append_printf (key, "%d^%d;", factors[i].base, factors[i].power);
-  if ((dimension = g_hash_table_lookup (table->dimensions, key->str)))
-    return dimension;
-  dimension = arena_alloc (table->arena, sizeof *dimension + sizeof (Factor) * (size_t)n);
-  dimension->text = dimension_words (table, factors, n);
-  dimension->n = n;
+  wanted->n = n;
   if (n > 0)
-    memcpy (dimension->factors, factors, sizeof (Factor) * (size_t)n);
-  g_hash_table_insert (table->dimensions, arena_strndup (table->arena, key->str, key->len), dimension);
+    memcpy (wanted->factors, factors, sizeof (Factor) * (size_t)n);
+  if ((dimension = g_hash_table_lookup (table->dimensions, wanted)))
+    return dimension;
+  dimension = arena_alloc (table->arena, size);
+  memcpy (dimension, wanted, size);
+  dimension->text = dimension_words (table, factors, n);
+  g_hash_table_add (table->dimensions, dimension);
   return dimension;
 }
 
@@ -152,7 +172,7 @@ measure_table_new (Session *session)
   table->declared = g_hash_table_new (NULL, NULL);
   table->order = g_ptr_array_new ();
   table->bases = g_ptr_array_new ();
-  table->dimensions = g_hash_table_new (g_str_hash, g_str_equal);
+  table->dimensions = g_hash_table_new (hash_factors, same_factors);
   table->composed = g_hash_table_new (g_str_hash, g_str_equal);
   table->none = intern_dimension (table, NULL, 0);
   bare = arena_new0 (table->arena, Measure);

@@ -462,6 +462,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 
 /* The types of values in one use of a rule, to be read quietly. */
 TypeContext rule_use_types (Model *model, const RuleUse *use, const Target *target);
+/* True if a condition or a score of RULE reads SLOT; RULE may be NULL. */
+bool rule_reads_slot (const Rule *rule, Slot slot);
 /* True if the rule can be used so for TARGET: it reads no bound that TARGET lacks, and its units fit. Nothing is reported. */
 bool rule_use_fits (Model *model, const RuleUse *use, const Target *target);
 

@@ -5,14 +5,14 @@
 #include "base/limits.h"
 #include <string.h>
 
-void
+Diag *
 report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span span, const char *unit_text)
 {
   const char *nearest;
   g_autofree char *part = measure_unknown_part (table, unit_text, &nearest);
   Diag *diag;
   if (measure_is_declared (table, part))
-    return; /* its declaration is faulty and was reported */
+    return NULL;
   diag = diag_report (session->sink, DIAG_unknown_unit, source, span, part, NULL);
   if (g_str_has_suffix (part, "左右") || g_str_has_suffix (part, "上下"))
     diag_note (diag, N_ ("左右 and 约 set no exact target: write a sign (≥20公里) or a range (18公里..22公里)"), NULL);
@@ -30,6 +30,7 @@ report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span
       if (g_str_has_prefix (unit_text, "分") && strlen (part) < strlen (unit_text)) /* points by what? likely by a parameter */
         diag_note (diag, N_ ("or, if it is a value and no unit, put blanks around the sign: × {1}, ÷ {1}"), part, NULL);
     }
+  return diag;
 }
 
 static bool

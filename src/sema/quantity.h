@@ -11,5 +11,5 @@ bool quantity_read (Session *session, MeasureTable *table, const Unit *unit, con
 /* The days of a DATE node, first and last; YEAR completes one without a year (0: there is none, an error). */
 bool date_read (Session *session, const Unit *unit, const AstNode *node, int year, Day *ret_first, Day *ret_last,
                 DatePrecision *ret_precision);
-/* Reports an unknown unit at SPAN with the nearest declared one; nothing if only its declaration is faulty, which was reported. */
-void report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span span, const char *unit_text);
+/* Reports an unknown unit at SPAN with the nearest declared one; NULL if only its declaration is faulty, which was reported. */
+Diag *report_unknown_unit (Session *session, MeasureTable *table, Source *source, Span span, const char *unit_text);

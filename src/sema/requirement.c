@@ -1,6 +1,7 @@
-/* 要求: what a rule wants of its arguments, of the weight and of the target, before there is any actual value.  Resolved with the
-   rule, typed with its arms, and evaluated for each use of it.  What reads no weight and no target is decided where the arguments
-   are written: in a 缺省规则, or as defaults of the rule itself; the rest, and all of an indicator's own, at the indicator. */
+/* 要求: what a rule wants of its arguments, of the weight and of the target, before there is any actual
+   value.  Resolved with the rule, typed with its arms, and evaluated for each use of it.  What reads no
+   weight and no target is decided where the arguments are written: in a 缺省规则, or as defaults of the rule
+   itself; the rest, and all of an indicator's own, at the indicator. */
 #include "base/i18n.h"
 #include "sema/build.h"
 
@@ -32,8 +33,14 @@ read_requirements (Model *model, Rule *rule, const AstNode *node)
 {
   const Unit *unit = rule->origin.unit;
   Requirement *requirements = arena_array (model->arena, Requirement, ast_count (node, AST_REQUIREMENT) + 1);
-  ExprScope scope = { .session = model->session, .measures = model->measures, .unit = unit, .params = rule->params,
-                      .n_params = rule->n_params, .slots = IN_REQUIREMENT, .functions = model->functions, .model = model,
+  ExprScope scope = { .session = model->session,
+                      .measures = model->measures,
+                      .unit = unit,
+                      .params = rule->params,
+                      .n_params = rule->n_params,
+                      .slots = IN_REQUIREMENT,
+                      .functions = model->functions,
+                      .model = model,
                       .arena = model->arena };
   const AstNode *arm = ast_find (node, AST_ARM);
   rule->requirements = requirements;
@@ -51,7 +58,8 @@ read_requirements (Model *model, Rule *rule, const AstNode *node)
           report_node (model, DIAG_requirement_of_nothing, unit, child->child, written, NULL);
           continue;
         }
-      requirements[rule->n_requirements++] = (Requirement){ condition, text ? text->atom->text : NULL, child };
+      requirements[rule->n_requirements++]
+          = (Requirement){ condition, text ? text->atom->text : NULL, child };
     }
 }
 
@@ -65,7 +73,8 @@ check_requirement_types (Model *model, const Rule *rule, const TypeContext *cont
       Type type = expr_type (context, condition);
       ok = ok && type.kind == TYPE_BOOLEAN;
       if (type.kind != TYPE_BOOLEAN && type.kind != TYPE_ERROR && !context->quiet)
-        report_node (model, DIAG_expected_condition, expr_unit (condition), expr_node (condition), NULL, NULL);
+        report_node (model, DIAG_expected_condition, expr_unit (condition), expr_node (condition), NULL,
+                     NULL);
     }
   return ok;
 }
@@ -99,8 +108,8 @@ place_of_argument (const RuleUse *use, unsigned index)
 {
   const Expr *expr = use->arg_exprs[index];
   if (use->sentence && use->sentence->args[index])
-    return (Place){ use->origin.unit,
-                    sentence_span (use->origin.unit, use->origin.node->child, use->sentence->args_at[index]) };
+    return (Place){ use->origin.unit, sentence_span (use->origin.unit, use->origin.node->child,
+                                                     use->sentence->args_at[index]) };
   return (Place){ expr_unit (expr), unit_node_span (expr_unit (expr), expr_node (expr)) };
 }
 
@@ -115,7 +124,8 @@ typedef struct
   Frame frame;
 } Asking;
 
-/* The last argument that was written for what CONDITION reads, else the use as a whole; of the defaults of a rule, the last. */
+/* The last argument that was written for what CONDITION reads, else the use as a whole; of the defaults of a
+ * rule, the last. */
 static Place
 place_to_blame (const Asking *asking, const Expr *condition)
 {
@@ -186,8 +196,8 @@ report_violation (const Asking *asking, const Requirement *requirement, EvalStat
   Place place = place_to_blame (asking, requirement->condition);
   g_autofree char *written = unit_node_text (rule->origin.unit, requirement->node->child);
   g_autofree char *values = values_text (asking, requirement->condition);
-  Diag *diag = diag_report (asking->model->session->sink, DIAG_requirement_violated, place.unit->source, place.span,
-                            rule->name->text, written, values, NULL);
+  Diag *diag = diag_report (asking->model->session->sink, DIAG_requirement_violated, place.unit->source,
+                            place.span, rule->name->text, written, values, NULL);
   diag_label (diag, rule->origin.unit->source, unit_node_span (rule->origin.unit, requirement->node),
               N_ ("required here"), NULL);
   if (asking->indicator)
@@ -227,13 +237,18 @@ is_met (const Asking *asking, const Requirement *requirement)
 
 /* Without a target */
 
-/* True if REQUIREMENT can be decided of the arguments of USE alone.  What does not fit together, and a bare number for a
-   percentage, is said where the use meets a target. */
+/* True if REQUIREMENT can be decided of the arguments of USE alone.  What does not fit together, and a bare
+   number for a percentage, is said where the use meets a target. */
 static bool
 is_decidable (Model *model, const RuleUse *use, const Requirement *requirement)
 {
-  TypeContext context = { .session = model->session, .measures = model->measures, .unit = use->rule->origin.unit,
-                          .score = model->score, .day = model->day, .params = use->arg_types, .quiet = true };
+  TypeContext context = { .session = model->session,
+                          .measures = model->measures,
+                          .unit = use->rule->origin.unit,
+                          .score = model->score,
+                          .day = model->day,
+                          .params = use->arg_types,
+                          .quiet = true };
   if (reads_slots (requirement->condition))
     return false;
   for (unsigned i = 0; i < use->rule->n_params; i++)
@@ -277,8 +292,12 @@ check_use_alone (Model *model, RuleUse *use)
 void
 check_defaults_alone (Model *model, const Rule *rule)
 {
-  TypeContext context = { .session = model->session, .measures = model->measures, .unit = rule->origin.unit,
-                          .score = model->score, .day = model->day, .quiet = true };
+  TypeContext context = { .session = model->session,
+                          .measures = model->measures,
+                          .unit = rule->origin.unit,
+                          .score = model->score,
+                          .day = model->day,
+                          .quiet = true };
   RuleUse use;
   Asking asking;
   if (rule->n_requirements == 0)
@@ -289,7 +308,8 @@ check_defaults_alone (Model *model, const Rule *rule)
     {
       const Expr *by_default = rule->defaults[i];
       use.arg_exprs[i] = by_default;
-      use.arg_types[i] = by_default ? expr_type (&context, by_default) : (Type){ TYPE_ERROR, NULL, false, false };
+      use.arg_types[i]
+          = by_default ? expr_type (&context, by_default) : (Type){ TYPE_ERROR, NULL, false, false };
       if (by_default && expr_eval (by_default, &asking.frame, &use.args[i], NULL) != EVAL_OK)
         use.arg_types[i].kind = TYPE_ERROR; /* said where it is used */
     }

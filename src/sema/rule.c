@@ -432,14 +432,14 @@ fits_target (Model *model, RuleUse *use, const Target *target)
   return known != NULL;
 }
 
-static bool
-reads_slot (const Rule *rule, Slot slot)
+bool
+rule_reads_slot (const Rule *rule, Slot slot)
 {
-  for (unsigned i = 0; i < rule->n_arms; i++)
+  for (unsigned i = 0; rule && i < rule->n_arms; i++)
     if ((rule->arms[i].condition && expr_uses_slot (rule->arms[i].condition, slot))
         || (rule->arms[i].score && expr_uses_slot (rule->arms[i].score, slot)))
       return true;
-  for (unsigned i = 0; i < rule->n_requirements; i++)
+  for (unsigned i = 0; rule && i < rule->n_requirements; i++)
     if (expr_uses_slot (rule->requirements[i].condition, slot))
       return true;
   return false;
@@ -449,9 +449,9 @@ reads_slot (const Rule *rule, Slot slot)
 static const char *
 missing_bound (const Rule *rule, const Target *target)
 {
-  if (!target->has_lower && reads_slot (rule, SLOT_LOWER))
+  if (!target->has_lower && rule_reads_slot (rule, SLOT_LOWER))
     return N_ ("it reads 下限, and this target has none: the rule is for 正向 and for ranges");
-  if (!target->has_upper && reads_slot (rule, SLOT_UPPER))
+  if (!target->has_upper && rule_reads_slot (rule, SLOT_UPPER))
     return N_ ("it reads 上限, and this target has none: the rule is for 反向 and for ranges");
   return NULL;
 }
@@ -497,13 +497,13 @@ label_library_arm (Model *model, const RuleUse *use, const Target *target, Diag 
     diag_label (diag, first->source, first->span, "{1}", named ? _ ("they meet here, in the rule") : first->message, NULL);
 }
 
-/* Places of a round that an argument gives. */
+/* Places of a round that an argument gives; those that none gives were looked at where the rule is declared. */
 static bool
 check_round_places (Model *model, const RuleUse *use)
 {
   RationalPool *pool = model->session->numbers;
   Rational places;
-  for (unsigned i = 0; i < use->rule->n_arms && !use->rule->faulty; i++)
+  for (unsigned i = 0; i < use->rule->n_arms && use->rule->n_params > 0 && !use->rule->faulty; i++)
     {
       const Arm *arm = &use->rule->arms[i];
       if ((arm->condition && expr_bad_places (arm->condition, pool, use->args, &places))

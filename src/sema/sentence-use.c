@@ -40,6 +40,7 @@ read_capture (const SentenceReader *reader, const Capture *capture, const char *
   g_autofree char *said = said_at (reader, capture);
   size_t unit_at;
   Span span;
+  Diag *diag;
   switch (quantity_said (reader->model, said, strlen (said), ret_value, ret_measure, &unit_at))
     {
     case SAID_QUANTITY:
@@ -52,9 +53,9 @@ read_capture (const SentenceReader *reader, const Capture *capture, const char *
                           capture->end);
       if (strcmp (said + unit_at, "月") == 0)
         report_quantity (reader, param, _ ("a quantity such as 1个月"), capture);
-      else
-        report_unknown_unit (reader->model->session, reader->model->measures, reader->unit->source, span,
-                             said + unit_at);
+      else if ((diag = report_unknown_unit (reader->model->session, reader->model->measures,
+                                            reader->unit->source, span, said + unit_at)))
+        g_ptr_array_set_size (diag->fixes, 0); /* a sentence stays as the table prints it */
       return false;
     }
   g_assert_not_reached ();

@@ -185,6 +185,7 @@ report_rule_name (const SentenceReader *reader)
   diag = report (reader, DIAG_unknown_rule, reader->string->atom->text, NULL);
   diag_note (diag, N_ ("did you mean {1}?"), text_nearest_result (&nearest),
              NULL); /* no fix: 按比例得分 is not 按期得分 */
+  note_nearest (reader, diag);
   return true;
 }
 

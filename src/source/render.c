@@ -317,7 +317,10 @@ clamp_span (const Source *source, Span span)
 static char *
 fix_sentence (const DiagFix *fix)
 {
-  g_autofree char *new_text = shortened (fix->text, strlen (fix->text));
+  size_t length = strlen (fix->text);
+  if (fix->span.start == fix->span.end && g_str_has_suffix (fix->text, "\n")) /* a line of its own */
+    length--;
+  g_autofree char *new_text = shortened (fix->text, length);
   if (!fix->source)
     return diag_format (N_ ("write ‘{1}’"), new_text, NULL);
   Span span = clamp_span (fix->source, fix->span);

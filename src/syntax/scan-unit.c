@@ -20,7 +20,8 @@ names_value (const char *text, uint32_t size)
   static const Word VALUES[]
       = { WORD_WEIGHT, WORD_ACTUAL, WORD_TARGET,    WORD_BOUND,      WORD_LOWER,      WORD_UPPER,
           WORD_RATIO,  WORD_GAP,    WORD_DEVIATION, WORD_LAST_YEAR,  WORD_LEVEL_RATE, WORD_CLAIMED_SCORE,
-          WORD_SCORE,  WORD_STATED, WORD_PARTS_SUM, WORD_FIRST_BOUND };
+          WORD_SCORE,  WORD_STATED, WORD_PARTS_SUM, WORD_FIRST_BOUND,
+          WORD_STATED_PLACE, WORD_STATED_GAP };
   g_autofree char *name = g_strndup (text, size);
   Word word = word_find (name);
   for (size_t i = 0; i < G_N_ELEMENTS (VALUES); i++)

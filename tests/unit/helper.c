@@ -255,6 +255,21 @@ check_found (const FoundCase *cases, size_t n, bool in_scheme)
   assert_int_equal (wrong, 0);
 }
 
+void
+check_fixes (const FixCase *cases, size_t n, bool in_scheme)
+{
+  unsigned wrong = 0;
+  for (size_t i = 0; i < n; i++)
+    {
+      g_autoptr (Trial) trial = trial_new ();
+      g_autofree char *fixes = NULL;
+      (in_scheme ? trial_check_scheme : trial_check) (trial, cases[i].text);
+      fixes = fixes_text (trial->sink);
+      wrong += !same_text (cases[i].text, cases[i].fixes, fixes);
+    }
+  assert_int_equal (wrong, 0);
+}
+
 char *
 repeated_text (const char *head, const char *body, unsigned n, const char *tail)
 {
@@ -268,5 +283,23 @@ repeated_text (const char *head, const char *body, unsigned n, const char *tail)
         g_string_append (out, parts[part]);
       }
   g_string_append (out, tail);
+  return g_string_free (out, FALSE);
+}
+
+char *
+slots_text (const Frame *frame, const char *words, Scope scope)
+{
+  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+  GString *out = g_string_new (NULL);
+  for (int i = 0; list[i]; i++)
+    {
+      Slot slot = slot_find (list[i], scope);
+      assert_int_not_equal (slot, SLOT_N);
+      g_string_append_printf (out, "%s%s=", i ? " " : "", list[i]);
+      if (frame_has (frame, slot))
+        rational_append_decimal (out, frame->slots[slot]);
+      else
+        g_string_append_c (out, '-');
+    }
   return g_string_free (out, FALSE);
 }

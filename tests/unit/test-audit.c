@@ -1,5 +1,5 @@
 /* Tests of src/audit: what a check can read of an indicator, a tier and the scheme; which row a fault belongs
-   to; settings; and that the causes of a difference add up to it exactly, whatever is claimed. */
+   to; settings; and that the causes of a difference add up to it exactly, whatever is claimed and not known. */
 #include "audit/subject.h"
 #include "eval/literal.h"
 #include <setjmp.h>
@@ -65,25 +65,6 @@ world_done (World *world)
   actuals_free (world->actuals);
   arena_free (world->arena);
   trial_free (world->trial);
-}
-
-/* `SLOT=value` of each slot in WORDS, in their order; `-` for one without a value. (owned) */
-static char *
-slots_text (const Frame *frame, const char *words, Scope scope)
-{
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
-  GString *out = g_string_new (NULL);
-  for (int i = 0; list[i]; i++)
-    {
-      Slot slot = slot_find (list[i], scope);
-      assert_int_not_equal (slot, SLOT_N);
-      g_string_append_printf (out, "%s%s=", i ? " " : "", list[i]);
-      if (frame_has (frame, slot))
-        rational_append_decimal (out, frame->slots[slot]);
-      else
-        g_string_append_c (out, '-');
-    }
-  return g_string_free (out, FALSE);
 }
 
 static const char SUBJECTS[]
@@ -170,7 +151,8 @@ test_tiers (void **state)
       "是一级=0 指标数=3 年末数=1 定量数=1 最大分值=20 最小分值=10 体系分值=-" },
     { "成本", "指标数 恰等数 定量数 得分 有自评", "指标数=1 恰等数=1 定量数=1 得分=20 有自评=0" },
     { "效益", "定性数 定性分值 指标分值 有自评 自评合计",
-      "定性数=2 定性分值=20 指标分值=40 有自评=0 自评合计=30" },
+      "定性数=2 定性分值=20 指标分值=40 有自评=0 自评合计=-" },
+    { "效益", "自评最低 自评最高 无自评数 不适用数", "自评最低=30 自评最高=40 无自评数=1 不适用数=0" },
   };
   World world;
   Frame frame;
@@ -187,7 +169,7 @@ test_tiers (void **state)
     }
   subject_of_tier (&world.input, NULL, &frame);
   scheme = slots_text (&frame, "分值 体系分值 自评得分 自评合计 有自评 指标数 得分", OF_SCHEME);
-  wrong += !same_text ("scheme", "分值=100 体系分值=100 自评得分=70 自评合计=89 有自评=1 指标数=7 得分=-",
+  wrong += !same_text ("scheme", "分值=100 体系分值=100 自评得分=70 自评合计=- 有自评=1 指标数=7 得分=-",
                        scheme);
   world_done (&world);
   assert_int_equal (wrong, 0);
@@ -288,19 +270,27 @@ test_settings (void **state)
   world_done (&world);
 }
 
-/* A scheme of N indicators with generated values and claims, and a claimed total. (owned) */
+/* A scheme of N indicators under one of the three policies for 不适用, with generated values and claims, some of them missing, and a
+   claimed total. (owned) */
 static char *
 generated (GRand *rand, unsigned n)
 {
   g_autoptr (GString) rows = g_string_new (NULL);
-  GString *text = g_string_new ("方案 例 { 年度 2024 体系 试 一级 产出 { 二级 数量 {\n");
+  static const char *const POLICIES[] = { "试", "满", "零" };
+  GString *text = g_string_new ("体系 满 基于 试 { 不适用按 满分 }\n体系 零 基于 试 { 不适用按 零分 }\n方案 例 { 年度 2024 体系 ");
+  g_string_append (text, POLICIES[g_rand_int_range (rand, 0, 3)]);
+  g_string_append (text, " 一级 产出 { 二级 数量 {\n");
   for (unsigned i = 0; i < n; i++)
     {
       int target = g_rand_int_range (rand, 1, 40), weight = g_rand_int_range (rand, 1, 30);
       g_string_append_printf (text, "指标 甲%u %s%d个 分值 %d\n", i, g_rand_boolean (rand) ? "≥" : "≤",
                               target, weight);
-      g_string_append_printf (rows, "甲%u = %d个 ", i, g_rand_int_range (rand, 0, 60));
-      if (g_rand_int_range (rand, 0, 5) > 0)
+      int actual = g_rand_int_range (rand, 0, 80);
+      if (actual < 60)
+        g_string_append_printf (rows, "甲%u = %d个 ", i, actual);
+      else
+        g_string_append_printf (rows, "甲%u = %s ", i, actual < 70 ? "不适用" : actual < 75 ? "未填" : "9吨");
+      if (g_rand_int_range (rand, 0, 9) > 0)
         g_string_append_printf (rows, "自评 %d.%d", g_rand_int_range (rand, 0, weight + 3),
                                 g_rand_int_range (rand, 0, 10));
       g_string_append_c (rows, '\n');
@@ -310,13 +300,24 @@ generated (GRand *rand, unsigned n)
   return g_string_free (text, FALSE);
 }
 
+/* The parts of CAUSES together, at the lower or the upper end. */
+static Rational
+parts_sum (RationalPool *pool, const AuditCauses *causes, bool upper)
+{
+  Rational sum = rational_add (pool, causes->missed_full, causes->other);
+  if (causes->n_unscored)
+    sum = rational_add (pool, sum, upper ? causes->unscored_high : causes->unscored_low);
+  return rational_add (pool, sum,
+                       causes->has_addition ? causes->addition : upper ? causes->rest_high : causes->rest_low);
+}
+
 static void
 test_causes_add_up (void **state)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20240731);
-  unsigned known = 0;
+  unsigned known = 0, without_addition = 0, open = 0;
   (void)state;
-  for (unsigned i = 0; i < 60; i++)
+  for (unsigned i = 0; i < 300; i++)
     {
       g_autofree char *text = generated (rand, 1 + i % 9);
       World world;
@@ -326,15 +327,21 @@ test_causes_add_up (void **state)
           const AuditCauses *causes = &world.report->causes;
           const Result *result = world.input.result;
           RationalPool *pool = world.input.model->session->numbers;
-          Rational sum = rational_add (pool, rational_add (pool, causes->addition, causes->missed_full),
-                                       causes->other);
-          assert_true (rational_equal (sum, rational_sub (pool, result->total_min, result->claimed_total)));
+          assert_true (rational_equal (parts_sum (pool, causes, false),
+                                       rational_sub (pool, result->total_min, result->claimed_total)));
+          assert_true (rational_equal (parts_sum (pool, causes, true),
+                                       rational_sub (pool, result->total_max, result->claimed_total)));
           assert_true (rational_sign (causes->missed_full) <= 0);
+          assert_true (causes->has_addition == (causes->claims.n_unstated == 0));
+          assert_true (rational_cmp (causes->unscored_low, causes->unscored_high) <= 0);
+          assert_true (rational_cmp (causes->claims.low, causes->claims.high) <= 0);
           known++;
+          without_addition += !causes->has_addition;
+          open += causes->n_unscored > 0;
         }
       world_done (&world);
     }
-  assert_true (known > 40);
+  assert_true (known > 200 && without_addition > 50 && open > 50);
 }
 
 int

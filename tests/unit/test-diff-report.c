@@ -208,6 +208,7 @@ test_rule_sentences (void **state)
                                        .new_use = &members[0]->rule,
                                        .lower = { .found = true,
                                                   .text = "475批次",
+                                                  .indicator = members[0],
                                                   .under_old = true,
                                                   .old_status = STATUS_MISSED,
                                                   .new_status = STATUS_MISSED,
@@ -215,6 +216,7 @@ test_rule_sentences (void **state)
                                                   .new_score = RATIONAL_ZERO },
                                        .higher = { .found = true,
                                                    .text = "600批次",
+                                                   .indicator = members[1],
                                                    .old_status = STATUS_MET,
                                                    .new_status = STATUS_NA,
                                                    .old_score = RATIONAL_ONE,
@@ -232,8 +234,8 @@ test_rule_sentences (void **state)
                   "  rule  产出/数量/抽检  正向比例 → 达标得分  [",
                   "        For no actual value is the score higher than before\n",
                   "        This was decided up to ten times the target only\n"
-                  "        475批次: before 0.43 points, now 0 points (target and weight of 2024)\n"
-                  "        600批次: before 1 points, now not applicable\n",
+                  "        475批次 of ‘抽检’: before 0.43 points, now 0 points (target and weight of 2024)\n"
+                  "        600批次 of ‘丙’: before 1 points, now not applicable\n",
                   "        Indicators concerned: 2 (抽检, 丙)\n",
                   "Whether scores are higher or lower is not decided: it has endlessly many steps\n", NULL });
   world_done (&world);

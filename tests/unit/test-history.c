@@ -104,25 +104,6 @@ find_indicator (const World *world, const char *name)
   return NULL;
 }
 
-/* `SLOT=value` of each slot in WORDS, in their order; `-` for one without a value. (owned) */
-static char *
-slots_text (const Frame *frame, const char *words)
-{
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
-  GString *out = g_string_new (NULL);
-  for (int i = 0; list[i]; i++)
-    {
-      Slot slot = slot_find (list[i], OF_PAIR);
-      assert_int_not_equal (slot, SLOT_N);
-      g_string_append_printf (out, "%s%s=", i ? " " : "", list[i]);
-      if (frame_has (frame, slot))
-        rational_append_decimal (out, frame->slots[slot]);
-      else
-        g_string_append_c (out, '-');
-    }
-  return g_string_free (out, FALSE);
-}
-
 typedef struct
 {
   const char *name, *words, *expected;
@@ -139,7 +120,7 @@ check_frames (const FrameCase *cases, size_t n, bool with_actuals)
       Frame frame;
       g_autofree char *found = NULL;
       history_frame (&world.input, find_indicator (&world, cases[i].name), &frame);
-      found = slots_text (&frame, cases[i].words);
+      found = slots_text (&frame, cases[i].words, OF_PAIR);
       wrong += !same_text (cases[i].name, cases[i].expected, found);
     }
   world_done (&world);

@@ -435,6 +435,9 @@ try_within (const Judge *judge, Rational x, const RowResult *row)
     complain (judge, "below 0", x);
   if (row->clamped && rational_sign (row->exact) > 0 && report->not_above.state == CLAIM_PROVED)
     complain (judge, "above the weight", x);
+  if (row->status == STATUS_MISSED && rational_equal (row->exact, judge->indicator->weight)
+      && report->missed_short.state == CLAIM_PROVED)
+    complain (judge, "full marks for a miss", x);
 }
 
 static gint
@@ -526,6 +529,10 @@ try_denials (const Judge *judge)
   if (report->defined.state == CLAIM_DENIED
       && (score_at (judge, report->defined.witness[0].x, &row) || row.status != STATUS_INVALID))
     complain (judge, "defined", report->defined.witness[0].x);
+  if (report->missed_short.state == CLAIM_DENIED
+      && !(score_at (judge, report->missed_short.witness[0].x, &row) && row.status == STATUS_MISSED
+           && rational_equal (row.exact, judge->indicator->weight)))
+    complain (judge, "not full for a miss", report->missed_short.witness[0].x);
   for (int i = 0; i < 2; i++)
     {
       const Witness *witness = orders[i]->witness;
@@ -629,7 +636,7 @@ static const struct
   { "", "≥9% 分值 5 规则 酌情计分", "low open, high open, order open, past open, all open, arms ++" },
   { "", "100% 分值 5 规则 执行率计分", "low yes, high yes, order yes, past yes, all yes, arms ?+++" },
   { "规则 甲 { 否则 => 分值 × 目标值 ÷ 实际 }", "≥5公里 分值 5 规则 甲",
-    "low no -1000, high no 1000, order yes, past no 50001/10 6000, all no 0, arms +" },
+    "low no -1000, high no 1000, order no 1000 6000, past no 50001/10 6000, all no 0, arms +" },
   { "规则 甲 { 否则 => 分值 × 实际 ÷ 5个 }", "≥5个 分值 5 规则 甲",
     "low yes, high no 6, order yes, past yes, all yes, arms +" },
   { "规则 甲 { 达成 => 分值 否则 => 分值 − 实际 ÷ 1个 × 1分 }", "≤5个 分值 5 规则 甲",

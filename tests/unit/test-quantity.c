@@ -84,23 +84,13 @@ test_quantities (void **state)
 static void
 test_repairs (void **state)
 {
-  static const struct
-  {
-    const char *text, *fixes;
-  } cases[] = {
+  static const FixCase cases[] = {
     { "指标 甲 ≥10批絘 分值 1", "2:9-2:11 \"批次\"" },
     { "指标 甲 ≥10元/批絘 分值 1", "2:11-2:13 \"批次\"" },
     { "指标 甲 ≥10没有的 分值 1", "" },
   };
-  unsigned wrong = 0;
   (void)state;
-  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (Trial) trial = trial_new ();
-      g_autofree char *fixes = (trial_check_scheme (trial, cases[i].text), fixes_text (trial->sink));
-      wrong += !same_text (cases[i].text, cases[i].fixes, fixes);
-    }
-  assert_int_equal (wrong, 0);
+  check_fixes (cases, G_N_ELEMENTS (cases), true);
 }
 
 /* A number of 1,000 digits is read, one of 1,001 is not, wherever its point stands. */

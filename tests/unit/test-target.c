@@ -306,24 +306,14 @@ test_own_levels (void **state)
 static void
 test_nearest_level (void **state)
 {
-  static const struct
-  {
-    const char *text, *fixes;
-  } cases[] = {
+  static const FixCase cases[] = {
     { "指标 甲 阶段型 分值 1", "2:6-2:9 \"阶段性\"" },
     { "指标 甲 不断提绳 分值 1", "" }, /* 不断提升 or 不断提高 */
     { "指标 甲 有所提生 分值 1 等次 提升", "2:6-2:10 \"有所提升\"" },
     { "指标 甲 全然不同的词 分值 1", "" },
   };
-  unsigned wrong = 0;
   (void)state;
-  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (Trial) trial = trial_new ();
-      g_autofree char *fixes = (trial_check_scheme (trial, cases[i].text), fixes_text (trial->sink));
-      wrong += !same_text (cases[i].text, cases[i].fixes, fixes);
-    }
-  assert_int_equal (wrong, 0);
+  check_fixes (cases, G_N_ELEMENTS (cases), true);
 }
 
 static void
