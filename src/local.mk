@@ -11,6 +11,8 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/base/date.h \
   %D%/base/i18n.h \
   %D%/base/limits.h \
+  %D%/base/normal-name.c \
+  %D%/base/normal-name.h \
   %D%/base/numeral.c \
   %D%/base/numeral.h \
   %D%/base/rational.c \
@@ -100,6 +102,7 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/expr-text.c \
   %D%/sema/expr-text.h \
   %D%/sema/expr-type.c \
+  %D%/sema/expr-words.c \
   %D%/sema/expr.c \
   %D%/sema/expr.h \
   %D%/sema/framework-grades.c \
@@ -124,9 +127,12 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/sema/sentence-use.h \
   %D%/sema/sentence.c \
   %D%/sema/setting.c \
+  %D%/sema/slots.c \
   %D%/sema/slots.def \
   %D%/sema/target.c \
   %D%/sema/test.c \
+  %D%/sema/texts.def \
+  %D%/sema/upward.c \
   %D%/sema/wording.c \
   %D%/sema/wording.h
 
@@ -216,7 +222,6 @@ noinst_LIBRARIES += %D%/libjixiao.a
   %D%/diff/likeness.c \
   %D%/diff/likeness.h \
   %D%/diff/match-formerly.c \
-  %D%/diff/match-name.c \
   %D%/diff/match-private.h \
   %D%/diff/match.c \
   %D%/diff/match.h \

@@ -64,9 +64,9 @@ unit_tests = \
   %D%/unit/test-likeness \
   %D%/unit/test-literal \
   %D%/unit/test-match \
-  %D%/unit/test-match-name \
   %D%/unit/test-match-time \
   %D%/unit/test-measure \
+  %D%/unit/test-normal-name \
   %D%/unit/test-numeral \
   %D%/unit/test-parse \
   %D%/unit/test-piece \

@@ -68,7 +68,7 @@ look_at (Auditing *auditing, const AuditCheck *run, const Indicator *indicator, 
   if (status != EVAL_OK || rational_sign (holds) == 0)
     return; /* a value that is not there makes a check silent */
   if (indicator)
-    subject_words_of_indicator (&auditing->input, indicator, auditing->arena, &words);
+    subject_words_of_indicator (&auditing->input, indicator, &words);
   else
     subject_words_of_tier (&auditing->input, tier, &words);
   finding.message = subject_message (check, &frame, &words, run->measures, auditing->arena);
@@ -190,11 +190,12 @@ audit_run (Model *model, const Scheme *scheme, const Actuals *actuals, const Res
            const GPtrArray *faults, const CheckSetting *settings, unsigned n_settings, Arena *arena)
 {
   Auditing auditing
-      = { { model, scheme, actuals, result, NULL }, g_array_new (FALSE, FALSE, sizeof (Finding)), arena };
+      = { { model, scheme, actuals, result, NULL, NULL }, g_array_new (FALSE, FALSE, sizeof (Finding)), arena };
   AuditReport *report = arena_new0 (arena, AuditReport);
   report->scheme = scheme;
   report->result = result;
   report->literal = auditing.input.literal = score_literally (model, scheme, actuals, arena);
+  subject_prepare (&auditing.input, arena);
   findings_prepare (report, model, OF_INDICATOR | OF_TIER | OF_SCHEME, settings, n_settings, arena);
   for (unsigned i = 0; i < report->n_checks; i++)
     run_check (&auditing, &report->checks[i]);

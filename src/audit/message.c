@@ -89,45 +89,10 @@ append_path (GString *out, const Tier *tier, const Atom *name)
   g_string_append (out, name->text);
 }
 
-/* What the part says in words; NULL: there is none. */
-static const char *
-words_of (const SubjectWords *words, MessageKind kind)
-{
-  switch (kind)
-    {
-    case MESSAGE_NAME:
-      return words->name->text;
-    case MESSAGE_TARGET:
-      return words->target;
-    case MESSAGE_ACTUAL:
-      return words->actual;
-    case MESSAGE_RULE:
-      return words->rule;
-    case MESSAGE_REASON:
-      return words->reason;
-    case MESSAGE_FORMULA:
-      return words->formula;
-    case MESSAGE_PRIOR_NAME:
-      return words->prior_name;
-    case MESSAGE_PRIOR_TARGET:
-      return words->prior_target;
-    case MESSAGE_PRIOR_ACTUAL:
-      return words->prior_actual;
-    case MESSAGE_RATIONALE:
-      return words->rationale;
-    case MESSAGE_TEXT:
-    case MESSAGE_PATH:
-    case MESSAGE_SLOT:
-    case MESSAGE_PARAM:
-      break;
-    }
-  return NULL;
-}
-
 static void
 append_part (GString *out, const Speaker *speaker, const MessagePart *part)
 {
-  const char *words = words_of (speaker->words, part->kind);
+  const char *words = part->kind == MESSAGE_SUBJECT ? speaker->frame->texts[part->index] : NULL;
   switch (part->kind)
     {
     case MESSAGE_TEXT:
@@ -142,16 +107,7 @@ append_part (GString *out, const Speaker *speaker, const MessagePart *part)
     case MESSAGE_PARAM:
       append_number (out, speaker->frame->pool, speaker->frame->params[part->index], speaker->measures[part->index]);
       return;
-    case MESSAGE_NAME:
-    case MESSAGE_TARGET:
-    case MESSAGE_ACTUAL:
-    case MESSAGE_RULE:
-    case MESSAGE_REASON:
-    case MESSAGE_FORMULA:
-    case MESSAGE_PRIOR_NAME:
-    case MESSAGE_PRIOR_TARGET:
-    case MESSAGE_PRIOR_ACTUAL:
-    case MESSAGE_RATIONALE:
+    case MESSAGE_SUBJECT:
       g_string_append (out, words ? words : "—");
       return;
     }

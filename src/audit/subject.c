@@ -2,6 +2,8 @@
    has no value stays unset, and a check that reads it is silent. */
 #include "audit/subject.h"
 #include "audit/causes.h"
+#include "base/normal-name.h"
+#include "base/text.h"
 #include <string.h>
 
 static void
@@ -10,25 +12,15 @@ set_flag (Frame *frame, Slot slot, bool value)
   frame_set (frame, slot, RATIONAL_INT (value));
 }
 
+/* What is known of a scheme once for all its subjects. */
+typedef struct SubjectWhole
+{
+  Rational weight, words_weight; /* of its own indicators, and of those of them with words for a target */
+  const Indicator *const *like;  /* by Indicator.index: the earlier one whose name is the same but for marks, or NULL */
+  const char *const *formulas;   /* as written, likewise */
+} SubjectWhole;
+
 /* Indicators */
-
-static bool
-is_placeholder (const char *words)
-{
-  static const char *const MARKS[] = { "*", "**", "X", "XX", "XXX", "xx", "……", "…", "...", "-", "—", "——", "/", "一", "无", NULL };
-  return words && g_strv_contains (MARKS, words);
-}
-
-/* What belongs in the target stands in the name: 年度资金支付完成率100%, (≥**%). */
-static bool
-holds_a_value (const char *name)
-{
-  static const char *const MARKS[] = { "%", "％", "‰", "≥", "≤", "＞", "＜", ">", "<", "**", "年12月", "月底", NULL };
-  for (int i = 0; MARKS[i]; i++)
-    if (strstr (name, MARKS[i]))
-      return true;
-  return false;
-}
 
 static bool
 is_year_end (const AuditInput *input, const Target *target)
@@ -81,44 +73,87 @@ set_parts (const AuditInput *input, const Indicator *indicator, Frame *frame)
     frame_set (frame, SLOT_PARTS_SUM, sum);
 }
 
+/* The target, or all of a range, is above 100%. */
+static bool
+is_above_whole (const Target *target)
+{
+  Rational bound;
+  return target->measure->ratio && subject_bound (target, &bound)
+         && rational_cmp (target->has_lower ? target->lower : bound, RATIONAL_ONE) > 0;
+}
+
 void
 subject_of_definition (const Indicator *indicator, Frame *frame)
 {
   const Target *target = &indicator->target;
   bool level = target->direction == DIRECTION_LEVEL;
-  Rational bound;
+  Direction of_tier;
   set_flag (frame, SLOT_QUALITATIVE, level);
   set_flag (frame, SLOT_QUANTITATIVE, !level && !target->is_date);
   set_flag (frame, SLOT_IS_DEADLINE, target->is_date);
   set_flag (frame, SLOT_IS_UP, target->direction == DIRECTION_UP);
   set_flag (frame, SLOT_IS_DOWN, target->direction == DIRECTION_DOWN);
   set_flag (frame, SLOT_IS_EQUAL, target->direction == DIRECTION_EQUAL);
-  set_flag (frame, SLOT_TIER_IS_DOWN, indicator->tier && indicator->tier->has_direction
-                                          && indicator->tier->direction == DIRECTION_DOWN);
+  set_flag (frame, SLOT_TIER_IS_DOWN, indicator_tier_direction (indicator, &of_tier) && of_tier == DIRECTION_DOWN);
   set_flag (frame, SLOT_IS_RATE, target->measure->ratio);
-  set_flag (frame, SLOT_ABOVE_WHOLE, target->measure->ratio && subject_bound (target, &bound)
-                                         && rational_cmp (bound, RATIONAL_ONE) > 0);
-  set_flag (frame, SLOT_PLACEHOLDER, is_placeholder (target->words));
+  set_flag (frame, SLOT_ABOVE_WHOLE, is_above_whole (target));
   set_flag (frame, SLOT_COMPUTED, indicator->formula != NULL);
   set_flag (frame, SLOT_HAS_BASELINE, indicator->has_baseline);
+}
+
+/* Of a deadline the date, as that of the target is. */
+static void
+set_first_bound (const AuditInput *input, const Target *first, Frame *frame)
+{
+  Rational bound;
+  if (subject_bound (first, &bound))
+    frame_set (frame, SLOT_FIRST_BOUND, bound);
+  else if (first->is_date && first->has_upper && frame->dates)
+    frame_set (frame, SLOT_FIRST_BOUND, rational_mul (input->model->session->numbers, first->upper, input->model->day_factor));
+}
+
+static bool
+has_revision_reasons (const Indicator *indicator)
+{
+  for (unsigned i = 0; i < indicator->n_revisions; i++)
+    if (!indicator->revisions[i].reason || !*indicator->revisions[i].reason)
+      return false;
+  return indicator->n_revisions > 0;
+}
+
+static bool
+is_given (const char *text)
+{
+  return text && *text;
 }
 
 static void
 set_target_flags (const AuditInput *input, const Indicator *indicator, Frame *frame)
 {
   const Target *target = &indicator->target;
-  Rational first;
   subject_of_definition (indicator, frame);
-  set_flag (frame, SLOT_NAME_HAS_VALUE, holds_a_value (indicator->name->text));
   set_flag (frame, SLOT_NO_SIGN, target->bare && !target->is_date && !indicator->from_framework);
   set_flag (frame, SLOT_NO_UNIT, target->direction != DIRECTION_LEVEL && !target->is_date && !*target->measure->text);
   set_flag (frame, SLOT_YEAR_END, is_year_end (input, target));
   set_flag (frame, SLOT_EQUALS_FACT, equals_a_fact (input, target));
   set_flag (frame, SLOT_REVISED, indicator->n_revisions > 0);
+  set_flag (frame, SLOT_HAS_REVISION_REASON, has_revision_reasons (indicator));
   set_flag (frame, SLOT_NAME_TWICE, indicator->next_same_name != NULL);
-  if (subject_bound (&indicator->first_target, &first))
-    frame_set (frame, SLOT_FIRST_BOUND, first);
+  set_flag (frame, SLOT_HAS_DEFINITION, is_given (indicator->description.definition));
+  set_flag (frame, SLOT_HAS_RATIONALE, is_given (indicator->description.rationale));
+  set_flag (frame, SLOT_HAS_REMARK, is_given (model_field_text (&indicator->origin, FIELD_NOTE)));
+  set_first_bound (input, &indicator->first_target, frame);
   set_parts (input, indicator, frame);
+}
+
+/* What the scheme as a whole says of INDICATOR. */
+static void
+set_whole (const AuditInput *input, const Indicator *indicator, Frame *frame)
+{
+  const SubjectWhole *whole = input->whole;
+  frame_set (frame, SLOT_OWN_SUM, whole->weight);
+  frame_set (frame, SLOT_WORDS_WEIGHT, whole->words_weight);
+  set_flag (frame, SLOT_NAME_LIKE, whole->like[indicator->index] != NULL);
 }
 
 static bool
@@ -217,6 +252,25 @@ set_stated (const AuditInput *input, const Indicator *indicator, const Actual *g
     frame_set (frame, SLOT_STATED_GAP, rational_sub (pool, given->number, computed->number));
 }
 
+static void
+set_texts (const AuditInput *input, const Indicator *indicator, Frame *frame)
+{
+  const RowResult *row = &input->result->rows[indicator->index];
+  const Actual *given = actuals_of (input->actuals, indicator), *refused = actuals_refused_row (input->actuals, indicator);
+  const Indicator *like = input->whole->like[indicator->index];
+  unsigned revisions = indicator->n_revisions;
+  frame->texts[TEXT_NAME] = indicator->name->text;
+  frame->texts[TEXT_TARGET] = indicator->target.text;
+  frame->texts[TEXT_ACTUAL] = row->actual ? row->actual : given ? given->text : refused ? refused->text : NULL;
+  frame->texts[TEXT_RULE] = indicator->rule.rule ? indicator->rule.rule->name->text : NULL;
+  frame->texts[TEXT_REASON] = row->reason;
+  frame->texts[TEXT_RATIONALE] = indicator->description.rationale;
+  frame->texts[TEXT_REVISION_REASON] = revisions ? indicator->revisions[revisions - 1].reason : NULL;
+  frame->texts[TEXT_REMARK] = model_field_text (&indicator->origin, FIELD_NOTE);
+  frame->texts[TEXT_LIKE] = like ? like->name->text : NULL;
+  frame->texts[TEXT_FORMULA] = input->whole->formulas[indicator->index];
+}
+
 void
 subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame)
 {
@@ -250,34 +304,17 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
   set_reading (input, indicator, row, ret_frame);
   set_flag (ret_frame, SLOT_OUTSIDE_BAND, is_outside_band (input, indicator, actual, row));
   set_target_flags (input, indicator, ret_frame);
-}
-
-/* INDICATOR's formula as it stands in its source; NULL: it has none. */
-static const char *
-formula_text (const Indicator *indicator, Arena *arena)
-{
-  const Expr *formula = indicator->formula;
-  g_autofree char *text = formula ? unit_node_text (expr_unit (formula), expr_node (formula)) : NULL;
-  return text ? arena_strndup (arena, text, strlen (text)) : NULL;
+  set_whole (input, indicator, ret_frame);
+  set_texts (input, indicator, ret_frame);
 }
 
 void
-subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, Arena *arena, SubjectWords *ret_words)
+subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, SubjectWords *ret_words)
 {
-  const RowResult *row = &input->result->rows[indicator->index];
-  const Actual *given = actuals_of (input->actuals, indicator), *refused = actuals_refused_row (input->actuals, indicator);
-  const Actual *computed;
-  *ret_words = (SubjectWords) { .name = indicator->name, .above = indicator->tier, .measure = indicator->target.measure,
-                                .day_factor = input->model->day_factor, .target = indicator->target.text, .actual = row->actual, .reason = row->reason };
-  if (!ret_words->actual && given)
-    ret_words->actual = given->text;
-  if (!ret_words->actual && refused)
-    ret_words->actual = refused->text;
-  ret_words->formula = formula_text (indicator, arena);
-  if (indicator->formula && (computed = actuals_computed (input->actuals, indicator)))
-    ret_words->measure = computed_measure (computed, given);
-  if (indicator->rule.rule)
-    ret_words->rule = indicator->rule.rule->name->text;
+  const Actual *computed = indicator->formula ? actuals_computed (input->actuals, indicator) : NULL;
+  *ret_words = (SubjectWords) { indicator->name, indicator->tier, indicator->target.measure, input->model->day_factor };
+  if (computed)
+    ret_words->measure = computed_measure (computed, actuals_of (input->actuals, indicator));
 }
 
 /* Tiers and the scheme */
@@ -405,6 +442,7 @@ void
 subject_of_tier (const AuditInput *input, const Tier *tier, Frame *ret_frame)
 {
   Tally tally = { .weight = RATIONAL_ZERO, .words_weight = RATIONAL_ZERO, .largest = RATIONAL_ZERO, .smallest = RATIONAL_ZERO };
+  const char *remark;
   memset (ret_frame, 0, sizeof *ret_frame);
   ret_frame->pool = input->model->session->numbers;
   for (unsigned i = 0; i < input->scheme->n_indicators; i++)
@@ -416,10 +454,76 @@ subject_of_tier (const AuditInput *input, const Tier *tier, Frame *ret_frame)
     set_tier (input, tier, ret_frame);
   else
     set_scheme (input, ret_frame);
+  remark = model_field_text (tier ? &tier->origin : &input->scheme->origin, FIELD_NOTE);
+  set_flag (ret_frame, SLOT_HAS_REMARK, is_given (remark));
+  ret_frame->texts[TEXT_NAME] = (tier ? tier->name : input->scheme->name)->text;
+  ret_frame->texts[TEXT_REMARK] = remark;
 }
 
 void
 subject_words_of_tier (const AuditInput *input, const Tier *tier, SubjectWords *ret_words)
 {
   *ret_words = (SubjectWords) { .name = tier ? tier->name : input->scheme->name, .above = tier ? tier->parent : NULL };
+}
+
+/* The scheme as a whole */
+
+/* NAME without brackets that hold a unit: 培训人数（人）. (owned) */
+static char *
+without_unit (MeasureTable *measures, const char *name)
+{
+  g_autofree char *key = text_fold_key (name, -1);
+  GString *out = g_string_new (NULL);
+  for (const char *at = key; *at; at++)
+    {
+      const char *end = *at == '(' ? strchr (at, ')') : NULL;
+      if (end && measure_find_written (measures, at + 1, (size_t)(end - at - 1)))
+        at = end;
+      else
+        g_string_append_c (out, *at);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* INDICATOR's formula as it stands in its source; NULL: it has none. */
+static const char *
+formula_text (const Indicator *indicator, Arena *arena)
+{
+  const Expr *formula = indicator->formula;
+  g_autofree char *text = formula ? unit_node_text (expr_unit (formula), expr_node (formula)) : NULL;
+  return text ? arena_strndup (arena, text, strlen (text)) : NULL;
+}
+
+static const Indicator *const *
+find_alike (const AuditInput *input, Arena *arena)
+{
+  const Scheme *scheme = input->scheme;
+  g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const Indicator **like = arena_array (arena, const Indicator *, scheme->n_indicators + 1);
+  for (unsigned i = 0; i < scheme->n_indicators; i++)
+    {
+      const Indicator *indicator = scheme->indicators[i], *before;
+      g_autofree char *bare = without_unit (input->model->measures, indicator->name->text);
+      g_autofree char *key = normal_name (bare);
+      before = g_hash_table_lookup (first, key);
+      like[i] = before && !atom_same (before->name, indicator->name) ? before : NULL;
+      if (!before)
+        g_hash_table_insert (first, g_steal_pointer (&key), (gpointer)indicator);
+    }
+  return like;
+}
+
+void
+subject_prepare (AuditInput *input, Arena *arena)
+{
+  Tally tally = { .weight = RATIONAL_ZERO, .words_weight = RATIONAL_ZERO, .largest = RATIONAL_ZERO, .smallest = RATIONAL_ZERO };
+  SubjectWhole *whole = arena_new0 (arena, SubjectWhole);
+  const char **formulas = arena_array (arena, const char *, input->scheme->n_indicators + 1);
+  for (unsigned i = 0; i < input->scheme->n_indicators; i++)
+    {
+      tally_indicator (input, input->scheme->indicators[i], &tally);
+      formulas[i] = formula_text (input->scheme->indicators[i], arena);
+    }
+  *whole = (SubjectWhole) { tally.weight, tally.words_weight, find_alike (input, arena), formulas };
+  input->whole = whole;
 }

@@ -9,7 +9,11 @@ typedef struct
   const Actuals *actuals;
   const Result *result;
   const Result *literal; /* as its sentences read literally; NULL: it has none */
+  const struct SubjectWhole *whole; /* filled by subject_prepare */
 } AuditInput;
+
+/* Looks at INPUT's scheme as a whole, once for all its subjects. (in ARENA) */
+void subject_prepare (AuditInput *input, Arena *arena);
 
 void subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame *ret_frame);
 /* TIER NULL: the scheme. */
@@ -19,19 +23,16 @@ void subject_of_definition (const Indicator *indicator, Frame *frame);
 /* The one bound that TARGET, a number or a duration, has, or the upper of a range. False: it has none. */
 bool subject_bound (const Target *target, Rational *ret_bound);
 
-/* What a sentence may say of its subject in words. NULL: there is none, and a dash stands for it. */
+/* What a sentence says beyond the values and texts of its frame. */
 typedef struct
 {
   const Atom *name;       /* never NULL */
   const Tier *above;
   const Measure *measure; /* of values in the subject's own unit */
   Rational day_factor;    /* of values that are dates, or differ as dates do */
-  const char *target, *actual, *rule, *reason, *formula;
-  const char *prior_name, *prior_target, *prior_actual, *rationale; /* of OF_PAIR */
 } SubjectWords;
 
-/* What has to be put together lies in ARENA. */
-void subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, Arena *arena, SubjectWords *ret_words);
+void subject_words_of_indicator (const AuditInput *input, const Indicator *indicator, SubjectWords *ret_words);
 /* TIER NULL: the scheme. */
 void subject_words_of_tier (const AuditInput *input, const Tier *tier, SubjectWords *ret_words);
 /* CHECK's sentence, its values filled in; MEASURES: those in which the parameters of FRAME were written. (in ARENA) */

@@ -3,6 +3,7 @@
    detail (which 其中, which grade) and of the two values: targets and names in normal form, words as they are
    but for blanks and full-width forms.  So an approval outlives another spelling, a renaming and another
    wording of messages, and not another value. */
+#include "base/normal-name.h"
 #include "base/text.h"
 #include "diff/differ.h"
 #include "prove/table.h"
@@ -189,7 +190,7 @@ differ_identity (const Differ *differ, ChangePath path)
   GString *text = g_string_new (NULL);
   for (unsigned i = 0; i < path.n; i++)
     {
-      g_autofree char *name = match_normal_name (path.names[i]);
+      g_autofree char *name = normal_name (path.names[i]);
       g_string_append_printf (text, "/%s", name);
     }
   return differ_text (differ, text);
@@ -203,7 +204,7 @@ identity_in_framework (const Differ *differ, const char *called)
   GString *text;
   if (!differ->framework)
     return called;
-  name = match_normal_name (differ->framework->name->text);
+  name = normal_name (differ->framework->name->text);
   text = g_string_new (NULL);
   g_string_append_printf (text, "/%s%s", name, called);
   return differ_text (differ, text);
@@ -321,7 +322,7 @@ detail_form (const Change *change)
 {
   if (!change->detail)
     return g_strdup ("");
-  return change->aspect == ASPECT_PART ? match_normal_name (change->detail)
+  return change->aspect == ASPECT_PART ? normal_name (change->detail)
                                        : text_fold_key (change->detail, -1);
 }
 

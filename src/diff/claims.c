@@ -2,6 +2,7 @@
    names nothing in OLD, or what is still there or is claimed by another one too; a 编号 that stands more than
    once.  Each that found its mate, or tells what both years know, is silent. */
 #include "base/i18n.h"
+#include "base/normal-name.h"
 #include "diff/diff.h"
 #include "syntax/keywords.h"
 #include <string.h>
@@ -45,7 +46,7 @@ read_claimed (const Scheme *old)
     {
       const Indicator *indicator = old->indicators[i];
       const Atom *id = indicator->description.id;
-      g_hash_table_replace (claimed.indicators, match_normal_name (indicator->name->text),
+      g_hash_table_replace (claimed.indicators, normal_name (indicator->name->text),
                             (gpointer)indicator);
       if (id)
         g_hash_table_replace (claimed.by_id, (gpointer)id->key, (gpointer)indicator);
@@ -53,7 +54,7 @@ read_claimed (const Scheme *old)
   for (unsigned level = 1; level <= 2; level++)
     claimed.tiers[level] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (unsigned i = old->n_tiers; i-- > 0;)
-    g_hash_table_replace (claimed.tiers[old->tiers[i]->level], match_normal_name (old->tiers[i]->name->text),
+    g_hash_table_replace (claimed.tiers[old->tiers[i]->level], normal_name (old->tiers[i]->name->text),
                           (gpointer)old->tiers[i]);
   return claimed;
 }
@@ -82,9 +83,9 @@ static GHashTable *
 names_of (const Named *named)
 {
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_add (names, match_normal_name (named->name->text));
+  g_hash_table_add (names, normal_name (named->name->text));
   for (unsigned i = 0; i < named->n_formerly; i++)
-    g_hash_table_add (names, match_normal_name (named->formerly[i]->text));
+    g_hash_table_add (names, normal_name (named->formerly[i]->text));
   return names;
 }
 
@@ -138,7 +139,7 @@ look_at_indicator (const Match *match, const Claimed *claimed, const Indicator *
   look_at_id (claimed, indicator, old, sink);
   for (unsigned i = 0; i < named.n_formerly; i++)
     {
-      g_autofree char *name = match_normal_name (named.formerly[i]->text);
+      g_autofree char *name = normal_name (named.formerly[i]->text);
       const Indicator *bearer = g_hash_table_lookup (claimed->indicators, name);
       look_at_name (&named, i, name, known, found_otherwise, bearer ? &bearer->origin : NULL, sink);
     }
@@ -152,7 +153,7 @@ look_at_tier (const Match *match, const Claimed *claimed, const Tier *tier, Diag
   g_autoptr (GHashTable) known = pair && named.n_formerly ? names_of (&mate) : NULL;
   for (unsigned i = 0; i < named.n_formerly; i++)
     {
-      g_autofree char *name = match_normal_name (named.formerly[i]->text);
+      g_autofree char *name = normal_name (named.formerly[i]->text);
       const Tier *bearer = g_hash_table_lookup (claimed->tiers[tier->level], name);
       look_at_name (&named, i, name, known, pair && pair->by != MATCH_INFERRED,
                     bearer ? &bearer->origin : NULL, sink);

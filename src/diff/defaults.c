@@ -65,16 +65,29 @@ shown_tiers (const Differ *differ)
   const Match *match = &differ->diff->match;
   for (unsigned i = 0; i < match->n_pairs; i++)
     if (match->pairs[i].new->tier
-        && (match->pairs[i].old->target.from == FROM_TIER || match->pairs[i].new->target.from == FROM_TIER))
+        && (match->pairs[i].old->target.from == FROM_TIER || match->pairs[i].new->target.from == FROM_TIER
+            || match->pairs[i].old->target.from == FROM_NAME || match->pairs[i].new->target.from == FROM_NAME))
       g_hash_table_add (shown, match->pairs[i].new->tier);
   return shown;
+}
+
+/* The direction of TIER in words; NULL: it has none. (in the arena) */
+static const char *
+direction_of (const Differ *differ, const Tier *tier)
+{
+  const char *word = tier->has_direction ? word_name ((Word)(WORD_UP + tier->direction), false) : NULL;
+  g_autofree char *upward = NULL, *both = NULL;
+  if (!word || tier->direction != DIRECTION_DOWN || !tier->upward)
+    return word;
+  upward = g_strjoinv ("、", (char **)tier->upward);
+  both = g_strdup_printf ("%s, %s %s", word, field_name (FIELD_UPWARD, false), upward);
+  return arena_strndup (differ->arena, both, strlen (both));
 }
 
 void
 differ_tier_direction (Differ *differ, const Subject *subject, const Tier *old, const Tier *new)
 {
-  const char *before = old->has_direction ? word_name ((Word)(WORD_UP + old->direction), false) : NULL;
-  const char *after = new->has_direction ? word_name ((Word)(WORD_UP + new->direction), false) : NULL;
+  const char *before = direction_of (differ, old), *after = direction_of (differ, new);
   if (g_strcmp0 (before, after) != 0)
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_DIRECTION, before, after);
 }

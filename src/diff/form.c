@@ -1,6 +1,7 @@
 /* All that something says, in forms for fingerprints.  What is new or gone is approved as a whole: its form
    holds whatever would be a change of its own if both sides had it, so that an approval hides no such change.
    The words in these forms are permanent. */
+#include "base/normal-name.h"
 #include "base/text.h"
 #include "diff/differ.h"
 #include "sema/normal.h"
@@ -173,7 +174,7 @@ form_at (const Differ *differ, const Tier *tier, const Atom *name, const char *f
     names[n++] = tier->name->text;
   while (n--)
     {
-      g_autofree char *part = match_normal_name (names[n]);
+      g_autofree char *part = normal_name (names[n]);
       g_string_append_printf (line, "/%s", part);
     }
   g_string_append_printf (line, "\n%s", form);

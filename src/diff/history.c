@@ -196,6 +196,46 @@ set_old (const HistoryInput *input, const Indicator *old, bool comparable, Frame
     set_old_row (input, old, comparable, frame);
 }
 
+/* The targets as the list of changes has them, which says more where their unit has changed. */
+static void
+use_told (const Diff *diff, Pair pair, const char **texts)
+{
+  for (unsigned i = 0; i < diff->n_changes; i++)
+    {
+      const Change *change = &diff->changes[i];
+      bool of_target = change->kind == CHANGE_TIGHTENED || change->kind == CHANGE_LOOSENED
+                       || change->kind == CHANGE_CROSSING || change->kind == CHANGE_DISJOINT
+                       || change->kind == CHANGE_INCOMPARABLE;
+      if (!of_target || change->new != pair.new || change->aspect != ASPECT_NONE)
+        continue;
+      texts[TEXT_TARGET] = change->new_text;
+      texts[TEXT_PRIOR_TARGET] = change->old_text;
+    }
+}
+
+static void
+set_texts (const HistoryInput *input, Pair pair, Frame *frame)
+{
+  const Actual *given = pair.old && input->actuals ? actuals_of (input->actuals, pair.old) : NULL;
+  const char **texts = frame->texts;
+  texts[TEXT_NAME] = (pair.new ? pair.new : pair.old)->name->text;
+  if (pair.new)
+    {
+      texts[TEXT_TARGET] = pair.new->target.text;
+      texts[TEXT_RULE] = pair.new->rule.rule ? pair.new->rule.rule->name->text : NULL;
+      texts[TEXT_RATIONALE] = change_rationale (pair.new);
+    }
+  if (!pair.old)
+    return;
+  texts[TEXT_PRIOR_NAME] = pair.old->name->text;
+  texts[TEXT_PRIOR_TARGET] = pair.old->target.text;
+  if (pair.new)
+    use_told (input->diff, pair, texts);
+  texts[TEXT_PRIOR_ACTUAL] = input->result ? input->result->rows[pair.old->index].actual : NULL;
+  if (!texts[TEXT_PRIOR_ACTUAL] && given)
+    texts[TEXT_PRIOR_ACTUAL] = given->text;
+}
+
 static void
 fill_frame (const HistoryInput *input, const Changed *changed, Pair pair, Frame *ret_frame)
 {
@@ -211,6 +251,7 @@ fill_frame (const HistoryInput *input, const Changed *changed, Pair pair, Frame 
       set_new (ret_frame, pair.new);
       set_changes (ret_frame, changed, pair.old != NULL);
     }
+  set_texts (input, pair, ret_frame);
   if (pair.old)
     set_old (input, pair.old, !pair.new || !(changed->kinds & 1u << CHANGE_INCOMPARABLE), ret_frame);
 }
@@ -227,47 +268,6 @@ history_frame (const HistoryInput *input, const Indicator *indicator, Frame *ret
 }
 
 /* Findings */
-
-/* The targets as the list of changes has them, which says more where their unit has changed. */
-static void
-use_told (const Diff *diff, Pair pair, SubjectWords *words)
-{
-  for (unsigned i = 0; i < diff->n_changes; i++)
-    {
-      const Change *change = &diff->changes[i];
-      bool of_target = change->kind == CHANGE_TIGHTENED || change->kind == CHANGE_LOOSENED
-                       || change->kind == CHANGE_CROSSING || change->kind == CHANGE_DISJOINT
-                       || change->kind == CHANGE_INCOMPARABLE;
-      if (!of_target || change->new != pair.new || change->aspect != ASPECT_NONE)
-        continue;
-      words->target = change->new_text;
-      words->prior_target = change->old_text;
-    }
-}
-
-static SubjectWords
-words_of (const HistoryInput *input, Pair pair)
-{
-  const Indicator *own = pair.new ? pair.new : pair.old;
-  SubjectWords words = { .name = own->name, .above = own->tier, .measure = own->target.measure };
-  const Actual *given = pair.old && input->actuals ? actuals_of (input->actuals, pair.old) : NULL;
-  if (pair.new)
-    {
-      words.target = pair.new->target.text;
-      words.rule = pair.new->rule.rule ? pair.new->rule.rule->name->text : NULL;
-      words.rationale = change_rationale (pair.new);
-    }
-  if (!pair.old)
-    return words;
-  words.prior_name = pair.old->name->text;
-  words.prior_target = pair.old->target.text;
-  if (pair.new)
-    use_told (input->diff, pair, &words);
-  words.prior_actual = input->result ? input->result->rows[pair.old->index].actual : NULL;
-  if (!words.prior_actual && given)
-    words.prior_actual = given->text;
-  return words;
-}
 
 /* What the check has to say of the pair, in FINDING. False: nothing. */
 static bool
@@ -288,7 +288,7 @@ ask (History *history, const AuditCheck *run, Pair pair, Finding *finding)
     return false; /* a value that is not there makes a check silent */
   else
     {
-      words = words_of (history->input, pair);
+      words = (SubjectWords){ .name = own->name, .above = own->tier, .measure = own->target.measure };
       finding->message = subject_message (run->check, &frame, &words, run->measures, history->arena);
     }
   return true;

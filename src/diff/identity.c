@@ -3,6 +3,7 @@
    outlives another spelling; where two of a side have one normal form, by their names as folded; and where
    these are the same, by their order on that side. */
 #include "diff/differ.h"
+#include "base/normal-name.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -36,7 +37,7 @@ path_by (const Indicator *indicator, char *(*name) (const char *text))
 static char *
 call_by_normal_path (const Indicator *indicator)
 {
-  return path_by (indicator, match_normal_name);
+  return path_by (indicator, normal_name);
 }
 
 static char *

@@ -1,5 +1,6 @@
 /* What changed in one indicator that both years have: its name, its tier, its target, and what is said of it.
    Rules are compared in use.c, since several indicators may share what changed. */
+#include "base/normal-name.h"
 #include "base/text.h"
 #include "diff/differ.h"
 #include "sema/normal.h"
@@ -25,7 +26,7 @@ differ_formerly (const Differ *differ, const Atom *name)
 static const char *
 told_name (const Differ *differ, const Atom *name)
 {
-  g_autofree char *form = match_told_name (name->text);
+  g_autofree char *form = normal_name_told (name->text);
   return differ_text (differ, g_string_new (form));
 }
 
@@ -223,7 +224,7 @@ part_keys (const Differ *differ, const Side *side, const Indicator *indicator, b
   for (unsigned i = 0; i < indicator->n_parts; i++)
     {
       const Part *part = &indicator->parts[i];
-      g_autofree char *form = in_form ? match_normal_name (part->name->text) : NULL;
+      g_autofree char *form = in_form ? normal_name (part->name->text) : NULL;
       GString *key = g_string_new (in_form ? form : part->name->key);
       if (with_targets)
         g_string_append_printf (key, "\n%s", target_normal_form (side, &part->target, differ->arena));

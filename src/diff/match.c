@@ -4,6 +4,7 @@
    原名 have left, so that a name which several bear does not become telling because others of them found
    their mates by less. */
 #include "diff/likeness.h"
+#include "base/normal-name.h"
 #include "diff/match-private.h"
 #include <string.h>
 
@@ -264,7 +265,7 @@ number_of (Matching *matching, const char *text)
 static unsigned
 normal_number (Matching *matching, const Atom *name)
 {
-  g_autofree char *normal = match_normal_name (name->text);
+  g_autofree char *normal = normal_name (name->text);
   return number_of (matching, normal);
 }
 

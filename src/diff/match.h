@@ -51,9 +51,3 @@ typedef struct
 
 /* RET_MATCH lives in ARENA.  INFER false: no likeness. */
 void match_schemes (const Scheme *old, const Scheme *new, bool infer, Arena *arena, Match *ret_match);
-
-/* NAME in the form in which names compare: without ★ and ※, leading numbering (`指标1：`, `1.`, `（1）`), blanks, brackets with a
-   template (`（≥**人）`) or a value after a sign (`（≥60%）`), full-width forms, punctuation. (owned) */
-char *match_normal_name (const char *name);
-/* The same with the values: two that are the same indicator by their normal names are called otherwise if these differ. (owned) */
-char *match_told_name (const char *name);

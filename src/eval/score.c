@@ -323,7 +323,9 @@ report_formula (const Scoring *scoring)
   const Unit *unit = expr_unit (formula);
   Diag *diag = diag_report (scoring->model->session->sink, DIAG_score_division_by_zero, unit->source,
                             unit_node_span (unit, expr_node (formula)), scoring->indicator->name->text, NULL);
-  diag_note (diag, _ ("a fact that it divides by is 0; a rule can provide for it: 除数为零 => 不适用"), NULL);
+  diag_note (diag, N_ ("a fact that it divides by is 0, and the rule ‘{1}’ does not say what the score is then; one of your own can, with "
+                       "除数为零 => 不适用 as its first arm: name it in the indicator, 规则 NAME"),
+             scoring->indicator->rule.rule->name->text, NULL);
   return false;
 }
 

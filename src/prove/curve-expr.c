@@ -98,6 +98,8 @@ call (const CurveFrame *frame, const Expr *expr)
   const Curve *result;
   if (built_in == BUILT_IN_WORKING_DAYS || built_in == BUILT_IN_WORKING_DAY)
     return days (frame, expr);
+  if (expr->words) /* of checks only */
+    return curve_blank (pieces, PIECE_UNKNOWN, WHY_FORM);
   result = curve_expr (frame, expr->children[0].expr);
   switch (built_in)
     {
@@ -116,6 +118,8 @@ call (const CurveFrame *frame, const Expr *expr)
     case BUILT_IN_MAX:
     case BUILT_IN_WORKING_DAYS:
     case BUILT_IN_WORKING_DAY:
+    case BUILT_IN_HAS_WORD:
+    case BUILT_IN_IS_WORD:
       break;
     }
   for (unsigned i = 1; i < expr->n_children; i++)

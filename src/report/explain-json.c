@@ -36,9 +36,28 @@ write_place (Writer *w, const Unit *unit, const AstNode *node)
 static const char *
 from_word (DirectionFrom from)
 {
-  static const char *const WORDS[]
-      = { "sign", "date", "level", "indicator", "zero", "duration", "tier", "default" };
-  return WORDS[from];
+  switch (from)
+    {
+    case FROM_SIGN:
+      return "sign";
+    case FROM_DATE:
+      return "date";
+    case FROM_LEVEL:
+      return "level";
+    case FROM_INDICATOR:
+      return "indicator";
+    case FROM_ZERO:
+      return "zero";
+    case FROM_DURATION:
+      return "duration";
+    case FROM_NAME:
+      return "name";
+    case FROM_TIER:
+      return "tier";
+    case FROM_DEFAULT:
+      return "default";
+    }
+  g_assert_not_reached ();
 }
 
 static void

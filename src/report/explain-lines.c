@@ -103,6 +103,8 @@ from_text (DirectionFrom from)
       return _ ("zero is asked for");
     case FROM_DURATION:
       return _ ("a duration is a ceiling");
+    case FROM_NAME:
+      return _ ("its name has one of the 正向词 of its tier");
     case FROM_TIER:
       return _ ("the 方向 of its tier says so");
     case FROM_DEFAULT:

@@ -13,6 +13,8 @@ reason (DirectionFrom from)
       return _ ("zero is asked for");
     case FROM_DURATION:
       return _ ("a duration is a ceiling");
+    case FROM_NAME:
+      return _ ("its name has one of the 正向词 of its tier");
     case FROM_TIER:
       return _ ("the 方向 of its tier says so");
     case FROM_SIGN:
@@ -76,8 +78,8 @@ advise_costs (Model *model, const Scheme *scheme)
   for (unsigned i = 0; i < scheme->n_indicators; i++)
     {
       const Indicator *indicator = scheme->indicators[i];
-      const Tier *tier = indicator->tier;
-      if (indicator->ok && tier && tier->has_direction && tier->direction == DIRECTION_DOWN
+      Direction of_tier;
+      if (indicator->ok && indicator_tier_direction (indicator, &of_tier) && of_tier == DIRECTION_DOWN
           && indicator->target.direction == DIRECTION_UP && !indicator->target.is_date)
         report_node (model, DIAG_cost_at_least, indicator->origin.unit, indicator->target.node, indicator->target.text, NULL);
     }

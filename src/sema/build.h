@@ -116,6 +116,7 @@ typedef struct
   const AstNode *direction_node;
   bool has_tier_direction;
   Direction tier_direction;
+  bool from_name;              /* that is by the indicator's name */
   const Scale *scale;          /* of the 等次 field, or NULL */
   const Framework *framework;  /* or NULL: of no scheme */
   bool has_baseline;
@@ -138,6 +139,8 @@ void scheme_read_year (Model *model, const Unit *unit, const AstNode *node, Sche
 /* description.c: the fields in words, and 核心; the 原名 of a tier, NULL if it has none. */
 void read_description (Model *model, const AstNode *node, Indicator *indicator);
 const Atom *tier_formerly (Model *model, const AstNode *node);
+/* upward.c: the 正向词 of NODE, a tier; NULL if it has none. */
+const char *const *tier_upward (Model *model, const AstNode *node);
 
 /* model.c: small things all of them need. */
 Diag *report_node (Model *model, DiagCode code, const Unit *unit, const AstNode *node, const char *a, const char *b);

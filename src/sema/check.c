@@ -202,25 +202,7 @@ expr_note_subjects (Diag *diag, const char *name, Scope scope)
 static bool
 find_part (const Check *check, const char *name, MessagePart *ret_part)
 {
-  static const struct
-  {
-    Word word;
-    MessageKind kind;
-    int subjects;
-  } TEXTS[] = {
-    { WORD_OWN_NAME, MESSAGE_NAME, OF_INDICATOR | OF_TIER | OF_SCHEME | OF_PAIR },
-    { WORD_PATH, MESSAGE_PATH, OF_INDICATOR | OF_TIER | OF_PAIR },
-    { WORD_TARGET, MESSAGE_TARGET, OF_INDICATOR | OF_PAIR },
-    { WORD_ACTUAL, MESSAGE_ACTUAL, OF_INDICATOR },
-    { WORD_RULE_NAME, MESSAGE_RULE, OF_INDICATOR | OF_PAIR },
-    { WORD_REASON_TEXT, MESSAGE_REASON, OF_INDICATOR },
-    { WORD_FORMULA_TEXT, MESSAGE_FORMULA, OF_INDICATOR },
-    { WORD_PRIOR_NAME, MESSAGE_PRIOR_NAME, OF_PAIR },
-    { WORD_PRIOR_TARGET, MESSAGE_PRIOR_TARGET, OF_PAIR },
-    { WORD_PRIOR_ACTUAL, MESSAGE_PRIOR_ACTUAL, OF_PAIR },
-    { WORD_RATIONALE, MESSAGE_RATIONALE, OF_PAIR },
-  };
-  Word word = word_find (name);
+  SubjectText text = subject_text_find (name, check->subject);
   Slot slot;
   for (unsigned i = 0; i < check->n_params; i++)
     if (strcmp (check->params[i]->text, name) == 0)
@@ -228,12 +210,16 @@ find_part (const Check *check, const char *name, MessagePart *ret_part)
         *ret_part = (MessagePart) { MESSAGE_PARAM, NULL, i };
         return true;
       }
-  for (size_t i = 0; i < G_N_ELEMENTS (TEXTS); i++)
-    if (TEXTS[i].word == word && (TEXTS[i].subjects & (int)check->subject))
-      {
-        *ret_part = (MessagePart) { TEXTS[i].kind, NULL, 0 };
-        return true;
-      }
+  if (word_find (name) == WORD_PATH && check->subject != OF_SCHEME)
+    {
+      *ret_part = (MessagePart) { MESSAGE_PATH, NULL, 0 };
+      return true;
+    }
+  if (text != TEXT_N)
+    {
+      *ret_part = (MessagePart) { MESSAGE_SUBJECT, NULL, text };
+      return true;
+    }
   if ((slot = slot_find (name, check->subject)) == SLOT_N)
     return false;
   *ret_part = (MessagePart) { MESSAGE_SLOT, NULL, slot };

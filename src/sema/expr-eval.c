@@ -1,4 +1,4 @@
-/* Evaluation of a resolved expression over one frame.  Nothing is allocated; a value that is missing and a division by zero are
+/* Evaluation of a resolved expression over one frame.  Nothing is allocated, but for a text in which words are looked for; a value that is missing and a division by zero are
    results, not faults, and carry the place that they come from. */
 #include "base/limits.h"
 #include "sema/expr-private.h"
@@ -180,6 +180,8 @@ call_one (RationalPool *pool, BuiltIn built_in, Rational a)
     case BUILT_IN_CLAMP:
     case BUILT_IN_WORKING_DAYS:
     case BUILT_IN_WORKING_DAY:
+    case BUILT_IN_HAS_WORD:
+    case BUILT_IN_IS_WORD:
       return a;
     }
   g_assert_not_reached ();
@@ -213,6 +215,8 @@ eval_call (Evaluation *evaluation, const Expr *expr, Rational *ret_value)
   Rational result = RATIONAL_ZERO, argument[3];
   if (built_in == BUILT_IN_WORKING_DAYS || built_in == BUILT_IN_WORKING_DAY)
     return eval_days (evaluation, expr, ret_value);
+  if (expr->words)
+    return expr_words_eval (expr, evaluation->frame, ret_value) == EVAL_OK ? EVAL_OK : fail (evaluation, expr, EVAL_NO_VALUE);
   for (unsigned i = 0; i < expr->n_children; i++)
     {
       Rational value;

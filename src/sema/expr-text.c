@@ -176,7 +176,14 @@ print_call (Printer *printer, const Expr *expr)
       = { [BUILT_IN_MIN] = "min",    [BUILT_IN_MAX] = "max",     [BUILT_IN_ABS] = "abs",
           [BUILT_IN_CEIL] = "ceil",  [BUILT_IN_FLOOR] = "floor", [BUILT_IN_ROUND] = "round",
           [BUILT_IN_CLAMP] = "clamp",
-          [BUILT_IN_WORKING_DAYS] = "工作日数", [BUILT_IN_WORKING_DAY] = "工作日后" };
+          [BUILT_IN_WORKING_DAYS] = "工作日数", [BUILT_IN_WORKING_DAY] = "工作日后",
+          [BUILT_IN_HAS_WORD] = "含词", [BUILT_IN_IS_WORD] = "是词" };
+  if (expr->words)
+    {
+      g_autofree char *written = unit_node_text (expr->unit, expr->node);
+      g_string_append (printer->out, written);
+      return;
+    }
   g_string_append_printf (printer->out, "%s(", NAMES[expr->index]);
   for (unsigned i = 0; i < expr->n_children; i++)
     {

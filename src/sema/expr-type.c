@@ -281,6 +281,9 @@ type_call (const TypeContext *context, const Expr *expr)
     case BUILT_IN_WORKING_DAYS:
     case BUILT_IN_WORKING_DAY:
       return type_days (context, expr);
+    case BUILT_IN_HAS_WORD:
+    case BUILT_IN_IS_WORD:
+      return BOOLEAN_TYPE;
     case BUILT_IN_ABS:
     case BUILT_IN_MIN:
     case BUILT_IN_MAX:

@@ -43,6 +43,7 @@ expr_new (Resolver *resolver, ExprKind kind, const AstNode *node, unsigned n_chi
   expr->cost = 1;
   expr->name = "";
   expr->model = NULL;
+  expr->words = NULL;
   return expr;
 }
 
@@ -54,49 +55,6 @@ report (const Resolver *resolver, DiagCode code, const AstNode *node, const char
 }
 
 /* Names */
-
-static const struct
-{
-  Word word;
-  int scopes;
-  SlotType type;
-} SLOTS[] = {
-#define SLOT(id, word, scopes, type) { WORD_##word, scopes, SLOT_TYPE_##type },
-#include "sema/slots.def"
-#undef SLOT
-};
-
-int
-slot_scopes (Slot slot)
-{
-  return SLOTS[slot].scopes;
-}
-
-SlotType
-slot_type (Slot slot)
-{
-  return SLOTS[slot].type;
-}
-
-const char *
-slot_name (Slot slot, bool english)
-{
-  return word_name (SLOTS[slot].word, english);
-}
-
-Slot
-slot_find (const char *name, Scope scope)
-{
-  Word word = word_find (name);
-  if (word == WORD_TARGET)
-    word = WORD_BOUND; /* 目标 in an expression is its value */
-  else if (word == WORD_PRIOR_TARGET)
-    word = WORD_PRIOR_BOUND;
-  for (int slot = 0; slot < SLOT_N && word != WORD_N; slot++)
-    if (SLOTS[slot].word == word && (SLOTS[slot].scopes & (int)scope))
-      return (Slot)slot;
-  return SLOT_N;
-}
 
 bool
 expr_word_is_built_in (const char *name)
@@ -149,7 +107,7 @@ unknown_name (Resolver *resolver, const AstNode *node)
   for (unsigned i = 0; i < resolver->scope->n_params; i++)
     text_nearest_offer (&nearest, resolver->scope->params[i]->text);
   for (int slot = 0; slot < SLOT_N; slot++)
-    if (SLOTS[slot].scopes & (int)resolver->scope->slots)
+    if (slot_scopes ((Slot)slot) & (int)resolver->scope->slots)
       text_nearest_offer (&nearest, slot_name ((Slot)slot, false));
   if ((best = text_nearest_result (&nearest)))
     {
@@ -312,7 +270,13 @@ static const struct
 {
   Word word;
   BuiltIn built_in;
-} SPELLED[] = { { WORD_WORKING_DAYS, BUILT_IN_WORKING_DAYS }, { WORD_WORKING_DAY, BUILT_IN_WORKING_DAY } };
+  unsigned min, max;
+} SPELLED[] = {
+  { WORD_WORKING_DAYS, BUILT_IN_WORKING_DAYS, 2, 2 },
+  { WORD_WORKING_DAY, BUILT_IN_WORKING_DAY, 2, 2 },
+  { WORD_HAS_WORD, BUILT_IN_HAS_WORD, 2, 200 },
+  { WORD_IS_WORD, BUILT_IN_IS_WORD, 2, 200 },
+};
 
 static bool
 find_built_in (const char *name, BuiltIn *ret_built_in, unsigned *ret_min, unsigned *ret_max)
@@ -329,7 +293,8 @@ find_built_in (const char *name, BuiltIn *ret_built_in, unsigned *ret_min, unsig
     if (word_find (name) == SPELLED[i].word)
       {
         *ret_built_in = SPELLED[i].built_in;
-        *ret_min = *ret_max = 2;
+        *ret_min = SPELLED[i].min;
+        *ret_max = SPELLED[i].max;
         return true;
       }
   return false;
@@ -455,6 +420,20 @@ places_are_whole (const Resolver *resolver, const Expr *call)
   return false;
 }
 
+/* 含词 and 是词: within a function they know no subject. */
+static Expr *
+resolve_words (Resolver *resolver, const AstNode *node, BuiltIn built_in)
+{
+  ExprScope scope = *resolver->scope;
+  Expr *expr = expr_new (resolver, EXPR_CALL, node, 0);
+  if (resolver->function)
+    scope.slots = 0;
+  expr->index = built_in;
+  expr->model = scope.model;
+  expr->words = expr_words_read (&scope, resolver->unit, node);
+  return expr->words ? expr : NULL;
+}
+
 static Expr *
 resolve_call (Resolver *resolver, const AstNode *node)
 {
@@ -475,6 +454,8 @@ resolve_call (Resolver *resolver, const AstNode *node)
       report_argument_count (resolver, node, n, min, max);
       return NULL;
     }
+  if (built_in == BUILT_IN_HAS_WORD || built_in == BUILT_IN_IS_WORD)
+    return resolve_words (resolver, node, built_in);
   expr = expr_new (resolver, EXPR_CALL, node, n);
   expr->index = built_in;
   expr->model = resolver->scope->model;

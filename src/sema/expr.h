@@ -33,11 +33,25 @@ typedef enum
   SLOT_TYPE_BOOLEAN  /* 1 or 0 */
 } SlotType;
 
+/* What a check may read of its subject in words. */
+typedef enum
+{
+#define SUBJECT_TEXT(id, word, scopes) TEXT_##id,
+#include "sema/texts.def"
+#undef SUBJECT_TEXT
+  TEXT_N
+} SubjectText;
+
 int slot_scopes (Slot slot);
 SlotType slot_type (Slot slot);
 const char *slot_name (Slot slot, bool english);
 /* SLOT_N if NAME names none in SCOPE. */
 Slot slot_find (const char *name, Scope scope);
+const char *subject_text_name (SubjectText text, bool english);
+/* TEXT_N if NAME is none of the words of SCOPE. */
+SubjectText subject_text_find (const char *name, Scope scope);
+/* Those of SCOPE, in words, with commas between them; "" if it has none. (owned) */
+char *subject_text_list (Scope scope);
 /* Adds to DIAG, about NAME in a check of SCOPE that has no such value, of which subjects checks may read it. False: of none. */
 bool expr_note_subjects (Diag *diag, const char *name, Scope scope);
 
@@ -136,6 +150,7 @@ typedef struct
   const Rational *params;
   const Rational *facts;
   const bool *has_fact;
+  const char *texts[TEXT_N]; /* of a check's subject; NULL: it has no such words */
   const ExprWatch *watch;  /* or NULL */
 } Frame;
 

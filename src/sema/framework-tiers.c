@@ -142,6 +142,8 @@ read_tier_clauses (Model *model, const Unit *unit, const AstNode *node, Tier *ti
     tier->has_expected = true;
   if (direction && read_direction (model, unit, direction->child, &tier->direction))
     tier->has_direction = true;
+  if (find_field (node, FIELD_UPWARD))
+    tier->upward = tier_upward (model, node);
   read_tier_defaults (model, unit, node, tier);
   check_fields (model, unit, node, (FieldHolder)(IN_TIER | IN_FRAMEWORK_TIER));
   check_clauses (model, unit, node);

@@ -452,6 +452,14 @@ measure_find (MeasureTable *table, const char *text)
   return measure;
 }
 
+const Measure *
+measure_find_written (MeasureTable *table, const char *text, size_t length)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  literal_append_unit (plain, text, length);
+  return plain->len > 0 ? measure_find (table, plain->str) : NULL;
+}
+
 /* Slips: one character replaced is likelier than one lost or added, so it is preferred; two candidates equally near are none. */
 static const char *
 nearest_declared (MeasureTable *table, const char *part)

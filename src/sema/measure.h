@@ -29,6 +29,8 @@ void measure_table_declare (MeasureTable *table, const Unit *unit, const AstNode
 void measure_table_resolve_all (MeasureTable *table);
 /* The measure written TEXT (plain form, see literal_append_unit), or NULL: unknown, not reported. "" is the bare measure. */
 const Measure *measure_find (MeasureTable *table, const char *text);
+/* The same of what may be written for a unit: `元/人*月`. NULL also of what is "" in plain form. */
+const Measure *measure_find_written (MeasureTable *table, const char *text, size_t length);
 /* The part of TEXT that is not declared (owned) and the nearest declared name or NULL (borrowed). */
 char *measure_unknown_part (MeasureTable *table, const char *text, const char **ret_nearest);
 /* True if a unit NAME is declared, if only by a faulty declaration, which is reported where it stands. */

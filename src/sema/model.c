@@ -446,6 +446,7 @@ field_value (Field field)
     case FIELD_ID:
     case FIELD_RATIONALE:
     case FIELD_ORGANISATION:
+    case FIELD_UPWARD:
       return VALUE_TEXT;
     case FIELD_CORE:
       return VALUE_ANSWER;

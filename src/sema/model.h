@@ -160,17 +160,8 @@ typedef struct
 typedef enum
 {
   MESSAGE_TEXT,       /* as written */
-  MESSAGE_NAME,       /* 名称 */
   MESSAGE_PATH,       /* 路径 */
-  MESSAGE_TARGET,     /* 目标, as written */
-  MESSAGE_ACTUAL,     /* 实际, as given */
-  MESSAGE_RULE,       /* 规则名 */
-  MESSAGE_REASON,     /* 原因文 */
-  MESSAGE_FORMULA,    /* 算式文, as written */
-  MESSAGE_PRIOR_NAME, /* 上期名称 */
-  MESSAGE_PRIOR_TARGET, /* 上期目标, as written */
-  MESSAGE_PRIOR_ACTUAL, /* 上期实际, as given */
-  MESSAGE_RATIONALE,  /* 变更理由 */
+  MESSAGE_SUBJECT,    /* a text of the subject */
   MESSAGE_SLOT,       /* a number, in the unit that a person expects */
   MESSAGE_PARAM
 } MessageKind;
@@ -179,7 +170,7 @@ typedef struct
 {
   MessageKind kind;
   const char *text;   /* of MESSAGE_TEXT */
-  unsigned index;     /* Slot, or parameter */
+  unsigned index;     /* SubjectText, Slot, or parameter */
 } MessagePart;
 
 typedef struct
@@ -232,6 +223,7 @@ typedef enum
   FROM_INDICATOR, /* its own 方向; this and the rest only of a target without a sign */
   FROM_ZERO,      /* a bare 0 is a ceiling */
   FROM_DURATION,  /* and so is a bare duration */
+  FROM_NAME,      /* its name has one of the 正向词 of its tier */
   FROM_TIER,      /* the 方向 of its tier */
   FROM_DEFAULT    /* 正向 where nothing says otherwise */
 } DirectionFrom;
@@ -323,6 +315,8 @@ struct Tier
   Rational expected;
   bool has_direction;
   Direction direction;       /* the tier's own, or else the framework's for this tier */
+  const char *const *upward; /* 正向词: of a 反向 tier, what is in names of which more is better all the same; folded, NULL at the end; or
+                                NULL */
   const RuleUse *defaults;   /* the framework's 缺省规则 for this tier, by direction; NULL: none */
   const Atom *formerly;      /* 原名, or NULL */
   bool from_framework;       /* not in the scheme: the framework brings it along with its indicators */
@@ -513,6 +507,10 @@ const RuleUse *scheme_default_rule (const Scheme *scheme, const Tier *tier, Dire
 /* The indicators that FRAMEWORK brings along, as a scheme has them that adds none, of a leap year of no meaning: for those who compare
    frameworks.  Nothing is reported; one that cannot be read there, or has no rule yet, is not `ok`. */
 const Scheme *model_framework_scheme (Model *model, const Framework *framework);
+/* The direction that INDICATOR's tier gives to its targets without a sign. False: it gives none. */
+bool indicator_tier_direction (const Indicator *indicator, Direction *ret_direction);
+/* True if that is another than TIER's because of a word in NAME. */
+bool tier_is_upward_for (const Tier *tier, const Atom *name);
 
 const char *direction_word (Direction direction); /* "up", "down", "equal", "deadline", "level" */
 /* The text of a field of what is declared at ORIGIN (依据, 备注 …), or NULL. */

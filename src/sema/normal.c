@@ -112,6 +112,10 @@ call_word (BuiltIn built_in)
       return "working_days";
     case BUILT_IN_WORKING_DAY:
       return "working_day";
+    case BUILT_IN_HAS_WORD:
+      return "has_word";
+    case BUILT_IN_IS_WORD:
+      return "is_word";
     }
   g_assert_not_reached ();
 }
@@ -191,6 +195,13 @@ static void
 append_form (GString *out, const Expr *expr, bool calendars)
 {
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
+  if (expr->kind == EXPR_CALL && expr->words)
+    {
+      g_string_append_printf (out, "(%s ", operator_word (expr));
+      expr_words_append_normal (out, expr);
+      g_string_append_c (out, ')');
+      return;
+    }
   if (!expr->n_children)
     {
       append_leaf (out, expr);

@@ -84,12 +84,16 @@ join_framework (Builder *builder, Tier *tier)
           tier->has_direction = expected->has_direction;
           tier->direction = expected->direction;
         }
+      if (!tier->upward)
+        tier->upward = expected->upward;
     }
   if (!tier->has_direction && tier->parent)
     {
       tier->has_direction = tier->parent->has_direction;
       tier->direction = tier->parent->direction;
     }
+  if (!tier->upward && tier->parent)
+    tier->upward = tier->parent->upward;
 }
 
 /* Indicators */
@@ -216,8 +220,8 @@ target_context (Builder *builder, const AstNode *node, const Indicator *indicato
     }
   if (tier)
     {
-      context.has_tier_direction = tier->has_direction;
-      context.tier_direction = tier->direction;
+      context.has_tier_direction = indicator_tier_direction (indicator, &context.tier_direction);
+      context.from_name = tier_is_upward_for (tier, indicator->name);
     }
   return context;
 }
@@ -342,6 +346,7 @@ read_tier (Builder *builder, const AstNode *node, Tier *parent)
   tier->has_stated = read_weight (builder->model, builder->unit, node, &tier->stated);
   if (direction)
     tier->has_direction = read_direction (builder->model, builder->unit, direction->child, &tier->direction);
+  tier->upward = tier_upward (builder->model, node);
   join_framework (builder, tier);
   tier->formerly = tier_formerly (builder->model, node);
   check_fields (builder->model, builder->unit, node, IN_TIER);
@@ -408,6 +413,8 @@ bring_tier (Builder *builder, const Tier *expected)
       tier->has_direction = parent->has_direction;
       tier->direction = parent->direction;
     }
+  if (!tier->upward && parent)
+    tier->upward = parent->upward;
   return tier;
 }
 

@@ -171,6 +171,8 @@ bare_direction_from (const TargetContext *context, const Bound *bound)
     return FROM_INDICATOR;
   if (rational_sign (bound->value) == 0)
     return FROM_ZERO;
+  if (context->from_name)
+    return FROM_NAME;
   if (context->has_tier_direction && context->tier_direction == DIRECTION_DOWN)
     return FROM_TIER; /* which says more than that durations are ceilings anyway */
   if (is_duration (context, bound->measure))
@@ -190,6 +192,7 @@ bare_direction (const TargetContext *context, DirectionFrom from)
     case FROM_ZERO:
     case FROM_DURATION:
       return DIRECTION_DOWN;
+    case FROM_NAME:
     case FROM_TIER:
       return context->tier_direction;
     case FROM_SIGN:

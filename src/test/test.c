@@ -243,8 +243,8 @@ set_check_types (const Testing *testing, const Check *check, const Frame *frame,
 static void
 show_check (const Testing *testing, const TestCase *test_case, const Check *check, CaseResult *result)
 {
-  const AuditInput input = { testing->model, testing->group->scheme, testing->actuals, testing->result,
-                             testing->audit ? testing->audit->literal : NULL };
+  AuditInput input = { testing->model, testing->group->scheme, testing->actuals, testing->result,
+                       testing->audit ? testing->audit->literal : NULL, NULL };
   const Measure *own = test_case->indicator ? test_case->indicator->target.measure : NULL;
   const Expr *exprs[] = { check->condition, NULL };
   DaysAsked asked = ASKED_NONE;
@@ -252,6 +252,8 @@ show_check (const Testing *testing, const TestCase *test_case, const Check *chec
   Frame frame;
   if (!check->ok)
     return;
+  if (check->subject != OF_PAIR)
+    subject_prepare (&input, testing->arena);
   if (check->subject == OF_PAIR)
     history_frame (&testing->prior, test_case->indicator, &frame);
   else if (test_case->indicator)

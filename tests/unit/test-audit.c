@@ -49,7 +49,8 @@ world_init (World *world, const char *text)
   actuals_finish (world->actuals, false);
   world->input = (AuditInput){ model, world->scheme, world->actuals,
                                score_scheme (model, world->scheme, world->actuals, world->arena),
-                               score_literally (model, world->scheme, world->actuals, world->arena) };
+                               score_literally (model, world->scheme, world->actuals, world->arena), NULL };
+  subject_prepare (&world->input, world->arena);
   diags = diag_sink_sorted (world->trial->sink);
   for (guint i = 0; i < diags->len; i++)
     if (((Diag *)diags->pdata[i])->severity == SEVERITY_ERROR)
@@ -104,9 +105,11 @@ test_indicators (void **state)
     { "乙", "有实际 不可读 单位不同 自评得分 得分 实际 是比率 无符号",
       "有实际=0 不可读=1 单位不同=1 自评得分=9 得分=- 实际=- 是比率=1 无符号=1" },
     { "丙", "是时限 截止年末 定量 无符号 得分", "是时限=1 截止年末=1 定量=0 无符号=0 得分=10" },
-    { "丁≥**万元", "是反向 层级反向 名称含数值 得分", "是反向=1 层级反向=1 名称含数值=1 得分=20" },
+    { "丁≥**万元", "是反向 层级反向 得分", "是反向=1 层级反向=1 得分=20" },
+    { "丁≥**万元", "近似重名 有口径 有备注 有变更理由 有调整原因 指标分值 定性分值",
+      "近似重名=0 有口径=0 有备注=0 有变更理由=0 有调整原因=0 指标分值=100 定性分值=20" },
     { "戊", "定性 自评在档外 有实际 得分", "定性=1 自评在档外=1 有实际=1 得分=0" },
-    { "己", "占位 有实际 不可读 自评得分 其中合计", "占位=1 有实际=0 不可读=0 自评得分=- 其中合计=-" },
+    { "己", "有实际 不可读 自评得分 其中合计", "有实际=0 不可读=0 自评得分=- 其中合计=-" },
     { "庚", "有实际 不可读 自评得分 得分", "有实际=0 不可读=0 自评得分=20 得分=-" },
   };
   World world;

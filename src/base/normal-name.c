@@ -1,8 +1,8 @@
 /* The normal form of names: what tables add to a name that is not the name.  Works on the folded key, in
    three passes: brackets that hold a bound, numbering in front, then marks and punctuation anywhere.  A bound
    is a template (≥**人) or a value (≥60%): neither tells which is which, and a value that changes is told. */
+#include "base/normal-name.h"
 #include "base/text.h"
-#include "diff/match.h"
 #include <string.h>
 
 #define MAX_NUMBERING 3 /* digits in a row: 2024 is a year */
@@ -194,7 +194,7 @@ skip_front (const char *name)
 }
 
 static char *
-normal_name (const char *name, IsLeftOut *is_left_out)
+normalized (const char *name, IsLeftOut *is_left_out)
 {
   g_autofree char *key = text_fold_key (name, -1);
   g_autofree char *plain = without_brackets (key, is_left_out);
@@ -203,13 +203,13 @@ normal_name (const char *name, IsLeftOut *is_left_out)
 }
 
 char *
-match_normal_name (const char *name)
+normal_name (const char *name)
 {
-  return normal_name (name, is_bound);
+  return normalized (name, is_bound);
 }
 
 char *
-match_told_name (const char *name)
+normal_name_told (const char *name)
 {
-  return normal_name (name, is_template);
+  return normalized (name, is_template);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "diff/match.h"
+#include "base/normal-name.h"
 #include "helper.h"
 
 static void
@@ -74,7 +74,7 @@ normal_names (G_GNUC_UNUSED void **state)
   unsigned wrong = 0;
   for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
-      g_autofree char *found = match_normal_name (CASES[i][0]), *again = match_normal_name (found);
+      g_autofree char *found = normal_name (CASES[i][0]), *again = normal_name (found);
       wrong += !same_text (CASES[i][0], CASES[i][1], found);
       wrong += !same_text (CASES[i][0], found, again);
     }
@@ -100,7 +100,7 @@ told_names (G_GNUC_UNUSED void **state)
   unsigned wrong = 0;
   for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
-      g_autofree char *found = match_told_name (CASES[i][0]);
+      g_autofree char *found = normal_name_told (CASES[i][0]);
       wrong += !same_text (CASES[i][0], CASES[i][1], found);
     }
   assert_int_equal (wrong, 0);
