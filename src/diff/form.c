@@ -71,7 +71,8 @@ append_parts (const Differ *differ, GString *form, const Side *side, const Indic
     {
       const Part *part = &indicator->parts[i];
       GString *line = g_string_new ("part ");
-      g_string_append_printf (line, "%s %s", part->name->key,
+      g_autofree char *name = normal_name (part->name->text);
+      g_string_append_printf (line, "%s %s", name,
                               target_normal_form (side, &part->target, differ->arena));
       g_ptr_array_add (parts, (gpointer)differ_text (differ, line));
     }
