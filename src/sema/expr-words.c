@@ -177,7 +177,7 @@ fills_place (const Reading *reading, Place place, const char *word, const char *
 static bool
 stands_at (const Reading *reading, const char *word, const char *at)
 {
-  Place place;
+  Place place = PLACE_N;
   for (; *word && (place = place_at (word)) == PLACE_N; word++, at++)
     if (g_ascii_tolower (*word) != g_ascii_tolower (*at))
       return false;
