@@ -264,11 +264,22 @@ set_texts (const AuditInput *input, const Indicator *indicator, Frame *frame)
   frame->texts[TEXT_ACTUAL] = row->actual ? row->actual : given ? given->text : refused ? refused->text : NULL;
   frame->texts[TEXT_RULE] = indicator->rule.rule ? indicator->rule.rule->name->text : NULL;
   frame->texts[TEXT_REASON] = row->reason;
+  frame->texts[TEXT_EVIDENCE] = row->evidence;
   frame->texts[TEXT_RATIONALE] = indicator->description.rationale;
   frame->texts[TEXT_REVISION_REASON] = revisions ? indicator->revisions[revisions - 1].reason : NULL;
   frame->texts[TEXT_REMARK] = model_field_text (&indicator->origin, FIELD_NOTE);
   frame->texts[TEXT_LIKE] = like ? like->name->text : NULL;
   frame->texts[TEXT_FORMULA] = input->whole->formulas[indicator->index];
+}
+
+/* A cell with a stroke or a dash says no more than an empty one. */
+static bool
+says_something (const char *text)
+{
+  for (; text && *text; text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)))
+      return true;
+  return false;
 }
 
 void
@@ -299,8 +310,8 @@ subject_of_indicator (const AuditInput *input, const Indicator *indicator, Frame
   set_flag (ret_frame, SLOT_HAS_ACTUAL, scored);
   set_flag (ret_frame, SLOT_NOT_APPLICABLE, row->status == STATUS_NA);
   set_flag (ret_frame, SLOT_HAS_CLAIM, frame_has (ret_frame, SLOT_CLAIMED));
-  set_flag (ret_frame, SLOT_HAS_REASON, row->reason && *row->reason);
-  set_flag (ret_frame, SLOT_HAS_EVIDENCE, row->evidence && *row->evidence);
+  set_flag (ret_frame, SLOT_HAS_REASON, says_something (row->reason));
+  set_flag (ret_frame, SLOT_HAS_EVIDENCE, says_something (row->evidence));
   set_reading (input, indicator, row, ret_frame);
   set_flag (ret_frame, SLOT_OUTSIDE_BAND, is_outside_band (input, indicator, actual, row));
   set_target_flags (input, indicator, ret_frame);

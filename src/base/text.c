@@ -237,7 +237,8 @@ static bool
 is_hidden (gunichar c)
 {
   return (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0x00AD || c == 0x200B || c == 0x2060
-         || c == 0xFEFF || text_is_bidi_control (c);
+         || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE /* noncharacters, which XML 1.0 cannot hold */
+         || text_is_bidi_control (c);
 }
 
 /* Appends the first character of the LENGTH > 0 bytes at TEXT and returns how many bytes it took. */

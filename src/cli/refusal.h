@@ -2,6 +2,6 @@
 #pragma once
 #include "cli/run.h"
 
-/* Where COMMAND ended with 3, 4 or 5, hence without a result, and FORMAT is sarif or junit: the document that
+/* Where COMMAND ended with 3, 4 or 5, or with 6 on reading, hence without a result, and FORMAT is sarif or junit: the document that
    says so, to OUTPUT. Otherwise nothing. */
 void refusal_write (Run *run, const char *command, const char *format, const char *output);

@@ -2,6 +2,7 @@
  */
 #include "base/i18n.h"
 #include "report/audit.h"
+#include "base/text.h"
 #include "report/audit-parts.h"
 
 static const char *
@@ -39,12 +40,21 @@ same_check (const AuditReport *report, unsigned from)
   return n;
 }
 
+/* BEFORE TEXT AFTER; what a table or a check says cannot move the cursor, nor forge a line. */
+static void
+append_line (GString *out, const char *before, const char *text, const char *after)
+{
+  g_string_append (out, before);
+  text_append_visible (out, text, -1);
+  g_string_append (out, after);
+}
+
 static void
 append_detail (const char *detail, GString *out)
 {
   g_auto (GStrv) lines = g_strsplit (detail ? detail : "", "\n", -1);
   for (int i = 0; lines[i]; i++)
-    g_string_append_printf (out, "      %s\n", lines[i]);
+    append_line (out, "      ", lines[i], "\n");
 }
 
 static void
@@ -55,18 +65,18 @@ append_group (const Finding *findings, unsigned n, GString *out)
   if (n > 1)
     g_string_append_printf (out, " (%u)", n);
   if (check && check->basis)
-    g_string_append_printf (out, "  [%s]", check->basis);
+    append_line (out, "  [", check->basis, "]");
   g_string_append_c (out, '\n');
   for (unsigned i = 0; i < n; i++)
     {
-      g_string_append_printf (out, "    %s", findings[i].message);
+      append_line (out, "    ", findings[i].message, "");
       if (findings[i].at)
-        g_string_append_printf (out, "  (%s)", findings[i].at);
+        append_line (out, "  (", findings[i].at, ")");
       g_string_append_c (out, '\n');
       append_detail (findings[i].detail, out);
     }
   if (check && check->advice)
-    g_string_append_printf (out, "    → %s\n", check->advice);
+    append_line (out, "    → ", check->advice, "\n");
 }
 
 void
