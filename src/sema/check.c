@@ -237,6 +237,7 @@ report_unknown_part (Model *model, const Unit *unit, const AstNode *node, const 
       text_nearest_offer (&nearest, slot_name ((Slot)slot, false));
   for (unsigned i = 0; i < check->n_params; i++)
     text_nearest_offer (&nearest, check->params[i]->text);
+  subject_text_offer (&nearest, check->subject);
   if (text_nearest_result (&nearest))
     diag_note (diag, N_ ("the nearest name known here is ‘{1}’"), text_nearest_result (&nearest), NULL);
   diag_note (diag, N_ ("a brace that is text is written twice: {{"), NULL);

@@ -68,6 +68,13 @@ report_text (const ExprScope *scope, const Unit *unit, const AstNode *call, cons
   g_autofree char *list = subject_text_list (checks ? scope->slots : OF_INDICATOR);
   Diag *diag = diag_report (scope->session->sink, DIAG_text_expected, unit->source, unit_node_span (unit, found ? found : call),
                             call->child->atom->text, list, NULL);
+  if (checks && found && found->kind == AST_NAME)
+    {
+      TextNearest nearest = TEXT_NEAREST_INIT (found->atom->text);
+      subject_text_offer (&nearest, scope->slots);
+      if (text_nearest_result (&nearest))
+        diag_fix (diag, unit->source, unit_node_span (unit, found), text_nearest_result (&nearest));
+    }
   if (!checks)
     diag_note (diag, N_ ("only the 当 of a 检查 may ask for words, and no 函数"), NULL);
 }

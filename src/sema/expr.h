@@ -2,6 +2,7 @@
    without allocating (unless a number outgrows 64 bits).  Units are checked when an expression is typed for a context, so
    evaluation works on base values only. */
 #pragma once
+#include "base/text.h"
 #include "sema/measure.h"
 
 /* Where an expression stands: what it may name depends on it (slots.def). */
@@ -52,6 +53,8 @@ const char *subject_text_name (SubjectText text, bool english);
 SubjectText subject_text_find (const char *name, Scope scope);
 /* Those of SCOPE, in words, with commas between them; "" if it has none. (owned) */
 char *subject_text_list (Scope scope);
+/* Offers those of SCOPE to NEAREST. */
+void subject_text_offer (TextNearest *nearest, Scope scope);
 /* Adds to DIAG, about NAME in a check of SCOPE that has no such value, of which subjects checks may read it. False: of none. */
 bool expr_note_subjects (Diag *diag, const char *name, Scope scope);
 

@@ -73,6 +73,14 @@ subject_text_find (const char *name, Scope scope)
   return TEXT_N;
 }
 
+void
+subject_text_offer (TextNearest *nearest, Scope scope)
+{
+  for (int text = 0; text < TEXT_N; text++)
+    if (TEXTS[text].scopes & (int)scope)
+      text_nearest_offer (nearest, word_name (TEXTS[text].word, false));
+}
+
 char *
 subject_text_list (Scope scope)
 {
