@@ -393,10 +393,14 @@ differ_revisions_form (const Differ *differ, const Side *side, const Indicator *
   for (unsigned i = 0; i < indicator->n_revisions; i++)
     {
       const Target *target = &indicator->revisions[i].target;
+      const char *reason = indicator->revisions[i].reason;
+      g_autofree char *said = reason && !plain ? text_fold_key (reason, -1) : g_strdup (reason);
       g_string_append (text, " → ");
       date_append (text, indicator->revisions[i].date);
       g_string_append_printf (text, " %s",
                               plain ? target->text : target_normal_form (side, target, differ->arena));
+      if (said)
+        g_string_append_printf (text, " \"%s\"", said);
     }
   return differ_text (differ, text);
 }

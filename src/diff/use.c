@@ -121,6 +121,36 @@ is_told_elsewhere (const Differ *differ, const IndicatorPair *pair)
   return is_in_root (&differ->old, old) && is_in_root (&differ->new, new);
 }
 
+/* The arms that ask for 除数为零. */
+static const char *
+zero_form (const Differ *differ, const RuleUse *use)
+{
+  GString *form = g_string_new (NULL);
+  for (unsigned i = 0; i < use->rule->n_arms; i++)
+    {
+      const Arm *arm = &use->rule->arms[i];
+      if (!arm->condition || !expr_uses_division_by_zero (arm->condition))
+        continue;
+      expr_append_normal (form, arm->condition);
+      g_string_append (form, " => ");
+      if (arm->score)
+        expr_append_normal (form, arm->score);
+      g_string_append_c (form, ';');
+    }
+  return differ_text (differ, form);
+}
+
+/* No actual value shows what a rule gives where the 算式 divides by zero: of such a row there is none. */
+static void
+compare_division (const Differ *differ, const IndicatorPair *pair, RuleComparison *rules)
+{
+  if (rules->relation != RULES_EQUAL || !pair->old->formula || !pair->new->formula
+      || strcmp (zero_form (differ, &pair->old->rule), zero_form (differ, &pair->new->rule)) == 0)
+    return;
+  rules->relation = RULES_NOT_DECIDED;
+  rules->why = WHY_DIVISION;
+}
+
 void
 differ_uses (Differ *differ)
 {
@@ -138,6 +168,7 @@ differ_uses (Differ *differ)
         continue;
       compare_rules_once (memo, &differ->old, pair->old, &differ->new, pair->new, differ->arena, &rules);
       differ->diff->unconfirmed = differ->diff->unconfirmed || rules.unconfirmed;
+      compare_division (differ, pair, &rules);
       if (rules.relation != RULES_EQUAL)
         take (differ, by_key, groups, pair, &rules);
     }

@@ -283,6 +283,8 @@ relation_text (const RuleComparison *rules)
     case RULES_CROSSING:
       return g_strdup (_ ("For some actual values the score is higher than before, for others lower"));
     case RULES_NOT_DECIDED:
+      if (rules->why == WHY_DIVISION)
+        return g_strdup (_ ("Where the 算式 divides by zero the score is another than before (除数为零)"));
       return diag_format (N_ ("Whether scores are higher or lower is not decided: {1}"),
                           prove_why (rules->why), NULL);
     }
