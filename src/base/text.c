@@ -98,8 +98,9 @@ fold_blanks (const char *text)
   return g_string_free (folded, FALSE);
 }
 
-/* The bytes of a character at TEXT that folding never changes, 0 if it might: ASCII without blanks, Han of U+4000..U+9FFF,
-   the quotes and dashes of U+2010..U+2027, the marks of U+3001..U+3029 — all that most names are made of. */
+/* The bytes of a character at TEXT that folding never changes, 0 if it might: ASCII without blanks, Han of
+   U+4000..U+9FFF, the quotes and dashes of U+2010..U+2027, the marks of U+3001..U+3029 — all that most names
+   are made of. */
 static inline size_t
 plain_size (const char *text, size_t length)
 {
@@ -296,6 +297,12 @@ distance_row (unsigned *row, const unsigned *last, const unsigned *before, const
       smallest = MIN (smallest, best);
     }
   return smallest;
+}
+
+int
+text_order (gconstpointer left, gconstpointer right)
+{
+  return strcmp (*(const char *const *)left, *(const char *const *)right);
 }
 
 unsigned

@@ -30,6 +30,9 @@ bool text_is_bidi_control (gunichar c);
 /* True for characters that cannot be seen in a name (zero-width space and joiners, U+FEFF, variation selectors, tags). */
 bool text_is_invisible (gunichar c);
 
+/* For sorting arrays of pointers to texts (const char *), by bytes. */
+int text_order (gconstpointer left, gconstpointer right);
+
 /* Edit distance counted in code points (insert, delete, replace, swap of neighbours), stopping at LIMIT + 1. */
 unsigned text_distance (const char *a, const char *b, unsigned limit);
 

@@ -115,21 +115,6 @@ differ_check (Differ *differ, const Subject *subject, const Check *old, const Ch
   differ_field (differ, subject, &old->origin, &new->origin, FIELD_ADVICE, ASPECT_ADVICE);
 }
 
-static const char *
-severity_word (Severity severity)
-{
-  switch (severity)
-    {
-    case SEVERITY_ERROR:
-      return "error";
-    case SEVERITY_WARNING:
-      return "warning";
-    case SEVERITY_NOTE:
-      return "note";
-    }
-  g_assert_not_reached ();
-}
-
 /* In the order of their names, which decides nothing. */
 static void
 append_params (const Differ *differ, GString *form, const Check *check)
@@ -152,7 +137,7 @@ differ_check_form (const Differ *differ, const Side *side, const Check *check)
   const char *says = part_text (side, check, AST_REPORT);
   g_autofree char *message = text_fold_key (says ? says : "", -1);
   append_params (differ, form, check);
-  differ_append_form (form, "severity", severity_word (check->severity));
+  differ_append_form (form, "severity", severity_name (check->severity));
   differ_append_form (form, "report", message);
   differ_append_form (form, "advice", differ_field_form (differ, &check->origin, FIELD_ADVICE));
   return form;

@@ -14,7 +14,8 @@ typedef struct
   GHashTable *prints;   /* fingerprint, as text: given out */
   const char *const *called[2]; /* what the indicators of OLD and of NEW are called in fingerprints, by Indicator.index */
   GHashTable *rule_of;  /* Indicator of NEW -> RuleComparison that differs, of a rule that only it uses so; NULL: told with others */
-  GArray *through;      /* of through.c */
+  GArray *through;      /* of through.c, as are these two */
+  bool calendars_compared, calendars_differ;
   GPtrArray *rules;     /* RuleGroup of more than one indicator, in the order of NEW */
 } Differ;
 
@@ -113,10 +114,10 @@ const char *differ_formula_text (const Side *side, const Indicator *indicator);
 /* Tells that the 算式 of a pair is another one. */
 void differ_formula (Differ *differ, const Subject *subject, const IndicatorPair *pair);
 
-/* through.c: formulas that read as before and mean something else.  Keeps PAIR, whose forms of 算式 differ, until what it uses is told.
-   False: its own words changed. */
+/* through.c: formulas that read as before and mean something else. */
+
 GArray *differ_through_new (void);
-bool differ_reads_calendar (const Expr *expr);
+/* Keeps PAIR, whose forms of 算式 differ, until what it uses is told.  False: its own words changed. */
 bool differ_through (Differ *differ, const IndicatorPair *pair);
 /* The indicators of those kept that use what is called NAME, of KIND (a calendar: of YEAR), and are told with it. */
 const Indicator *const *differ_concerned (Differ *differ, ChangeSubject kind, const Atom *name, int year, unsigned *ret_n);

@@ -24,16 +24,10 @@ append_folded (GString *form, const char *what, const char *text)
   differ_append_form (form, what, key);
 }
 
-static gint
-compare_texts (gconstpointer left, gconstpointer right)
-{
-  return strcmp (*(const char *const *)left, *(const char *const *)right);
-}
-
 void
 differ_append_sorted (GString *form, GPtrArray *lines)
 {
-  g_ptr_array_sort (lines, compare_texts);
+  g_ptr_array_sort (lines, text_order);
   for (guint i = 0; i < lines->len; i++)
     g_string_append_printf (form, "\n%s", (const char *)lines->pdata[i]);
 }
@@ -72,8 +66,7 @@ append_parts (const Differ *differ, GString *form, const Side *side, const Indic
       const Part *part = &indicator->parts[i];
       GString *line = g_string_new ("part ");
       g_autofree char *name = normal_name (part->name->text);
-      g_string_append_printf (line, "%s %s", name,
-                              target_normal_form (side, &part->target, differ->arena));
+      g_string_append_printf (line, "%s %s", name, target_normal_form (side, &part->target, differ->arena));
       g_ptr_array_add (parts, (gpointer)differ_text (differ, line));
     }
   differ_append_sorted (form, parts);
@@ -201,21 +194,6 @@ append_all (const Differ *differ, GString *form, const Side *side, Tier *const *
 
 /* Frameworks and schemes */
 
-static const char *
-policy_word (NaPolicy policy)
-{
-  switch (policy)
-    {
-    case NA_RESCALE:
-      return word_name (WORD_RESCALE, true);
-    case NA_FULL:
-      return word_name (WORD_FULL, true);
-    case NA_NONE:
-      return word_name (WORD_NONE, true);
-    }
-  g_assert_not_reached ();
-}
-
 static void
 append_grades (const Differ *differ, GString *form, const Side *side, const Framework *framework)
 {
@@ -236,7 +214,7 @@ static void
 append_framework (const Differ *differ, GString *form, const Side *side, const Framework *framework)
 {
   g_string_append_printf (form, "\nprecision %u", framework->places);
-  differ_append_form (form, "na_policy", policy_word (framework->na_policy));
+  differ_append_form (form, "na_policy", na_policy_name (framework->na_policy, true));
   append_folded (form, "judged_on", framework->judged_on ? framework->judged_on->name->text : NULL);
   append_points (form, "full", &framework->full);
   append_grades (differ, form, side, framework);

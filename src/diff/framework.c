@@ -8,21 +8,6 @@
 
 /* Frameworks */
 
-static const char *
-na_policy_name (NaPolicy policy)
-{
-  switch (policy)
-    {
-    case NA_RESCALE:
-      return word_name (WORD_RESCALE, false);
-    case NA_FULL:
-      return word_name (WORD_FULL, false);
-    case NA_NONE:
-      return word_name (WORD_NONE, false);
-    }
-  g_assert_not_reached ();
-}
-
 static const Grade *
 grade_of (const Framework *framework, const Atom *name)
 {
@@ -82,8 +67,8 @@ add_properties (Differ *differ, const Subject *subject, const Framework *old, co
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_PRECISION, places_text (differ, old->places),
                      places_text (differ, new->places));
   if (old->na_policy != new->na_policy)
-    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_NA_POLICY, na_policy_name (old->na_policy),
-                     na_policy_name (new->na_policy));
+    differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_NA_POLICY,
+                     na_policy_name (old->na_policy, false), na_policy_name (new->na_policy, false));
   if (g_strcmp0 (scale_name (old->judged_on), scale_name (new->judged_on)) != 0)
     differ_add_text (differ, subject, CHANGE_FRAMEWORK, ASPECT_JUDGED_ON, scale_name (old->judged_on),
                      scale_name (new->judged_on));
@@ -230,8 +215,7 @@ differ_scheme (Differ *differ)
   const Framework *before = old->framework, *after = new->framework;
   Subject framework = subject_of_name (differ, SUBJECT_FRAMEWORK, before->name->text, after->name->text,
                                        &before->origin, &after->origin);
-  g_autofree char *old_name = normal_name (old->name->text),
-                  *new_name = normal_name (new->name->text);
+  g_autofree char *old_name = normal_name (old->name->text), *new_name = normal_name (new->name->text);
   if (strcmp (old_name, new_name) != 0)
     differ_add_text (differ, &subject, CHANGE_RENAMED, ASPECT_NONE, old->name->text, new->name->text);
   if (!atom_same (before->name, after->name))

@@ -40,22 +40,14 @@ typedef struct
 
 /* Uses */
 
-static bool
-asks_calendar (const Expr *expr)
-{
-  bool asks = expr && expr_asks_calendar (expr);
-  for (unsigned i = 0; expr && i < expr_n_children (expr); i++)
-    asks = asks || asks_calendar (expr_child (expr, i));
-  return asks;
-}
-
 /* What it gives may depend on calendars that are each side's own. */
 static bool
 rule_asks_calendar (const Rule *rule)
 {
   bool asks = false;
   for (unsigned i = 0; i < rule->n_arms; i++)
-    asks = asks || asks_calendar (rule->arms[i].condition) || asks_calendar (rule->arms[i].score);
+    asks = asks || (rule->arms[i].condition && expr_holds_calendar (rule->arms[i].condition))
+           || (rule->arms[i].score && expr_holds_calendar (rule->arms[i].score));
   return asks;
 }
 

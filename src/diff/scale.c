@@ -279,8 +279,9 @@ add_judging_scale (Differ *differ, GHashTable *seen)
   for (unsigned i = 0; i < match->n_pairs && !judged; i++)
     judged = match->pairs[i].old->target.direction == DIRECTION_LEVEL
              && match->pairs[i].new->target.direction == DIRECTION_LEVEL;
-  if (judged && old && new != NULL &&atom_same (old->name, new->name)
-      && g_hash_table_add (seen, (gpointer) new))
+  if (!judged || !old || !new)
+    return;
+  if (atom_same (old->name, new->name) && g_hash_table_add (seen, (gpointer) new))
     differ_scale (differ, old, new);
 }
 

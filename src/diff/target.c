@@ -507,12 +507,6 @@ append_end (GString *out, RationalPool *pool, const Target *target, PieceEnd end
                          target->measure->ratio ? rational_mul (pool, end.x, RATIONAL_INT (100)) : end.x);
 }
 
-static gint
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 /* `提升{不断提升,显著提升}`: what is admitted, in no scale's order. */
 static void
 append_levels (GString *out, const Level *level)
@@ -521,7 +515,7 @@ append_levels (GString *out, const Level *level)
   for (unsigned i = 0; i < level->scale->n_levels; i++)
     if (level->scale->levels[i].rank <= level->rank)
       g_ptr_array_add (names, (gpointer)level->scale->levels[i].name->key);
-  g_ptr_array_sort (names, compare_texts);
+  g_ptr_array_sort (names, text_order);
   g_string_append_printf (out, "%s{", level->scale->name->key);
   for (guint i = 0; i < names->len; i++)
     g_string_append_printf (out, "%s%s", i ? "," : "", (const char *)names->pdata[i]);

@@ -6,6 +6,7 @@
    words are compared. */
 #include "diff/differ.h"
 #include "base/text.h"
+#include "sema/expr-text.h"
 #include "sema/normal.h"
 #include "syntax/keywords.h"
 #include <string.h>
@@ -236,7 +237,7 @@ compare_functions_alike (Differ *differ, const Subject *subject, const Term *old
   expr_append_normal (after, is);
   if (!g_string_equal (before, after)
       && !differ_uses_changed (differ, new->origin.unit, new->origin.node->last_child,
-                               differ_reads_calendar (is)))
+                               expr_holds_calendar (is)))
     add_function (differ, subject, old, new);
 }
 

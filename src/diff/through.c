@@ -21,15 +21,6 @@ differ_through_new (void)
 
 /* Calendars */
 
-bool
-differ_reads_calendar (const Expr *expr)
-{
-  bool reads = expr_asks_calendar (expr);
-  for (unsigned i = 0; i < expr_n_children (expr) && !reads; i++)
-    reads = differ_reads_calendar (expr_child (expr, i));
-  return reads;
-}
-
 /* The years of the two schemes and those next to them. */
 static bool
 is_of_years (const Differ *differ, int year)
@@ -71,6 +62,17 @@ has_other_calendar (const Differ *differ, const Side *side, const Side *other)
   return false;
 }
 
+/* Asked once: the same of every pair. */
+static bool
+calendars_differ (Differ *differ)
+{
+  if (!differ->calendars_compared)
+    differ->calendars_differ = has_other_calendar (differ, &differ->old, &differ->new)
+                               || has_other_calendar (differ, &differ->new, &differ->old);
+  differ->calendars_compared = true;
+  return differ->calendars_differ;
+}
+
 /* Formulas */
 
 static bool
@@ -92,8 +94,7 @@ differ_through (Differ *differ, const IndicatorPair *pair)
   if (!old || !new)
     return false;
   calendars = same_but_for_calendars (pair);
-  if (calendars && !has_other_calendar (differ, &differ->old, &differ->new)
-      && !has_other_calendar (differ, &differ->new, &differ->old))
+  if (calendars && !calendars_differ (differ))
     return true;
   if (!calendars
       && !differ_same_words (differ_formula_text (&differ->old, pair->old),
@@ -154,7 +155,7 @@ uses (const Differ *differ, const IndicatorPair *pair, ChangeSubject kind, const
 {
   if (kind == SUBJECT_CALENDAR)
     return is_of_years (differ, year)
-           && (differ_reads_calendar (pair->old->formula) || differ_reads_calendar (pair->new->formula));
+           && (expr_holds_calendar (pair->old->formula) || expr_holds_calendar (pair->new->formula));
   return formula_uses (&differ->old, pair->old, name) || formula_uses (&differ->new, pair->new, name);
 }
 

@@ -2,6 +2,7 @@
    another in the same way are one change, told once with the indicators that it concerns.  Rules that give
    the same for every value are no change, whatever they are called. */
 #include "diff/differ.h"
+#include "base/text.h"
 #include "sema/normal.h"
 #include <string.h>
 
@@ -219,12 +220,6 @@ set_members (Differ *differ, Change *change, const GPtrArray *pairs)
   change->n_members = pairs->len;
 }
 
-static gint
-compare_texts (gconstpointer left, gconstpointer right)
-{
-  return strcmp (*(const char *const *)left, *(const char *const *)right);
-}
-
 /* Whom a change of a rule concerns is a part of what is approved. */
 static const char *
 identity_of (const Differ *differ, const GPtrArray *pairs)
@@ -236,7 +231,7 @@ identity_of (const Differ *differ, const GPtrArray *pairs)
       const IndicatorPair *pair = pairs->pdata[i];
       g_ptr_array_add (names, (gpointer)subject_of_indicator_pair (differ, pair->old, pair->new).identity);
     }
-  g_ptr_array_sort (names, compare_texts);
+  g_ptr_array_sort (names, text_order);
   for (guint i = 0; i < names->len; i++)
     g_string_append_printf (identity, "%s\n", (const char *)names->pdata[i]);
   return differ_text (differ, identity);

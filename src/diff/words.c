@@ -54,12 +54,6 @@ joined (const Differ *differ, const GPtrArray *words, const char *separator)
   return differ_text (differ, text);
 }
 
-static gint
-compare_texts (gconstpointer left, gconstpointer right)
-{
-  return strcmp (*(const char *const *)left, *(const char *const *)right);
-}
-
 static const char *
 form_of (const Differ *differ, const Texts *texts)
 {
@@ -69,7 +63,7 @@ form_of (const Differ *differ, const Texts *texts)
   g_hash_table_iter_init (&iter, texts->forms);
   while (g_hash_table_iter_next (&iter, &form, NULL))
     g_ptr_array_add (forms, form);
-  g_ptr_array_sort (forms, compare_texts);
+  g_ptr_array_sort (forms, text_order);
   return joined (differ, forms, "\n");
 }
 

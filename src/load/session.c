@@ -3,6 +3,7 @@
 #include "load/session.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "syntax/literal.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -319,12 +320,6 @@ session_load_library (Session *session, const char *name)
   return load_path (session, &wanted, path, true);
 }
 
-static gint
-compare_names (gconstpointer left, gconstpointer right)
-{
-  return strcmp (*(const char *const *)left, *(const char *const *)right);
-}
-
 GPtrArray *
 session_library_names (const Session *session, const char *folder)
 {
@@ -334,7 +329,7 @@ session_library_names (const Session *session, const char *folder)
   for (const char *name; dir && (name = g_dir_read_name (dir));)
     if (g_str_has_suffix (name, ".jx"))
       g_ptr_array_add (names, g_strdup_printf ("%s/%.*s", folder, (int)strlen (name) - 3, name));
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, text_order);
   return names;
 }
 

@@ -1,21 +1,7 @@
 /* Small texts that several forms of an audit report need. */
 #include "report/audit-parts.h"
 #include "base/i18n.h"
-
-const char *
-audit_level (Severity severity)
-{
-  switch (severity)
-    {
-    case SEVERITY_ERROR:
-      return "error";
-    case SEVERITY_WARNING:
-      return "warning";
-    case SEVERITY_NOTE:
-      return "note";
-    }
-  g_assert_not_reached ();
-}
+#include <string.h>
 
 void
 audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH])
@@ -37,6 +23,27 @@ audit_path_text (const Finding *finding, const Scheme *scheme)
   const char *names[AUDIT_MAX_PATH];
   audit_path (finding, names);
   return *names ? g_strjoinv ("/", (char **)names) : g_strdup (scheme->name->text);
+}
+
+static void
+add_to_hash (GChecksum *hash, const char *text)
+{
+  g_checksum_update (hash, (const guchar *)text, (gssize)strlen (text) + 1);
+}
+
+char *
+audit_fingerprint (const Finding *finding, const Scheme *scheme)
+{
+  g_autoptr (GChecksum) hash = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *names[AUDIT_MAX_PATH];
+  audit_path (finding, names);
+  add_to_hash (hash, scheme->name->key);
+  add_to_hash (hash, finding_name (finding));
+  for (const char *const *name = names; *name; name++)
+    add_to_hash (hash, *name);
+  if (!finding->check && !*names)
+    add_to_hash (hash, finding->message); /* nothing else tells two of a code apart */
+  return g_strdup (g_checksum_get_string (hash));
 }
 
 const char *

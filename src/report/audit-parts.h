@@ -3,13 +3,16 @@
 #include "audit/audit.h"
 #include "report/members.h"
 
-const char *audit_level (Severity severity); /* "error", "warning", "note" */
 /* The tiers and the name of what FINDING is about, an array that ends with NULL; empty: the scheme. (names
  * borrowed) */
 #define AUDIT_MAX_PATH 4
 void audit_path (const Finding *finding, const char *ret_names[AUDIT_MAX_PATH]);
 /* The same as one text, `产出/数量/抽检批次`, or the name of SCHEME. (owned) */
 char *audit_path_text (const Finding *finding, const Scheme *scheme);
+/* The same whatever the order of the rows and the words of the check: the hash of SCHEME's name, the check and the path; of a diagnostic
+   about no indicator of its sentence too. (owned) */
+#define AUDIT_FINGERPRINT "jixiaoSubject/v1"
+char *audit_fingerprint (const Finding *finding, const Scheme *scheme);
 /* "indicator", "tier", "scheme": what FINDING is about. */
 const char *audit_subject_word (const Finding *finding);
 /* `switched off: 未达标却满分 (reason)`. (owned) */

@@ -84,7 +84,7 @@ static void
 write_configuration (const SarifWriter *writer, Severity severity, const Check *check)
 {
   sarif_begin (&writer->sarif, "defaultConfiguration", true);
-  sarif_text (&writer->sarif, "level", audit_level (severity));
+  sarif_text (&writer->sarif, "level", severity_name (severity));
   if (check)
     write_parameters (writer, check);
   json_end_object (writer->sarif.json);
@@ -138,40 +138,20 @@ write_tool (const SarifWriter *writer)
 /* Results */
 
 static void
-add_to_hash (GChecksum *hash, const char *text)
-{
-  g_checksum_update (hash, (const guchar *)text, (gssize)strlen (text) + 1);
-}
-
-static void
-write_fingerprint (const SarifWriter *writer, const Finding *finding)
-{
-  g_autoptr (GChecksum) hash = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *names[AUDIT_MAX_PATH];
-  audit_path (finding, names);
-  add_to_hash (hash, writer->report->scheme->name->key);
-  add_to_hash (hash, finding_name (finding));
-  for (const char *const *name = names; *name; name++)
-    add_to_hash (hash, *name);
-  if (!finding->check && !*names)
-    add_to_hash (hash, finding->message); /* nothing else tells two of a code apart */
-  sarif_fingerprint (&writer->sarif, "jixiaoSubject/v1", g_checksum_get_string (hash));
-}
-
-static void
 write_result (const SarifWriter *writer, const Finding *finding)
 {
   g_autofree char *text = finding->detail ? g_strdup_printf ("%s\n%s", finding->message, finding->detail)
                                           : g_strdup (finding->message);
   g_autofree char *path = audit_path_text (finding, writer->report->scheme);
+  g_autofree char *fingerprint = audit_fingerprint (finding, writer->report->scheme);
   json_begin_object (writer->sarif.json, true);
   sarif_text (&writer->sarif, "ruleId", finding_name (finding));
   sarif_number (&writer->sarif, "ruleIndex", index_of_rule (writer, finding));
-  sarif_text (&writer->sarif, "level", audit_level (finding->severity));
+  sarif_text (&writer->sarif, "level", severity_name (finding->severity));
   sarif_message (&writer->sarif, "message", text);
   sarif_location (&writer->sarif, finding->file, finding->line, finding->column, path,
                   audit_subject_word (finding));
-  write_fingerprint (writer, finding);
+  sarif_fingerprint (&writer->sarif, AUDIT_FINGERPRINT, fingerprint);
   json_end_object (writer->sarif.json);
 }
 
@@ -214,7 +194,7 @@ write_override (const SarifWriter *writer, const AuditCheck *check)
       json_raw (writer->sarif.json, "false");
     }
   if (check->severity != check->check->severity)
-    sarif_text (&writer->sarif, "level", audit_level (check->severity));
+    sarif_text (&writer->sarif, "level", severity_name (check->severity));
   if (check->params != check->check->defaults)
     write_changed_params (writer, check);
   json_end_object (writer->sarif.json);

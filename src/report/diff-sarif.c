@@ -171,27 +171,20 @@ write_change (const Writer *w, const Change *change)
   json_end_object (w->sarif.json);
 }
 
-/* Of its check and its path: sentences may change. */
-static void
-write_finding_print (const Writer *w, const Finding *finding, const char *path)
-{
-  g_autofree char *text = g_strdup_printf ("%s\n%s", finding_name (finding), path);
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-  sarif_fingerprint (&w->sarif, "jixiaoSubject/v1", sum);
-}
-
 static void
 write_finding (const Writer *w, const Finding *finding)
 {
-  g_autofree char *path = audit_path_text (finding, w->teller->diff->history->scheme);
+  const Scheme *scheme = w->teller->diff->history->scheme;
+  g_autofree char *path = audit_path_text (finding, scheme);
+  g_autofree char *fingerprint = audit_fingerprint (finding, scheme);
   json_begin_object (w->sarif.json, true);
   sarif_text (&w->sarif, "ruleId", finding_name (finding));
   sarif_number (&w->sarif, "ruleIndex", CHANGE_N + index_of_name (w, finding_name (finding)));
-  sarif_text (&w->sarif, "level", audit_level (finding->severity));
+  sarif_text (&w->sarif, "level", severity_name (finding->severity));
   sarif_message (&w->sarif, "message", finding->message);
   sarif_location (&w->sarif, finding->file, finding->line, finding->column, path,
                   audit_subject_word (finding));
-  write_finding_print (w, finding, path);
+  sarif_fingerprint (&w->sarif, AUDIT_FINGERPRINT, fingerprint);
   write_suppressions (w, NULL);
   json_end_object (w->sarif.json);
 }

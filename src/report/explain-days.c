@@ -37,9 +37,9 @@ add_values (const Explainer *explainer, const GArray *values, GPtrArray *out)
       const TraceValue *value = &g_array_index (values, TraceValue, i);
       Rational from, to = value->value;
       if (!expr_asks_calendar (value->expr) || value->status != EVAL_OK
-          || !value_before (values, i, expr_operand (value->expr, 0), &from))
+          || !value_before (values, i, expr_child (value->expr, 0), &from))
         continue;
-      if (expr_gives_date (value->expr) || value_before (values, i, expr_operand (value->expr, 1), &to))
+      if (expr_gives_date (value->expr) || value_before (values, i, expr_child (value->expr, 1), &to))
         add_between (explainer, from, to, out);
     }
 }

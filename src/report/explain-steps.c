@@ -11,7 +11,7 @@ append_side (GString *out, const Explainer *explainer, const TraceSpan *span, co
 {
   g_autofree char *text = explain_substituted (explainer, side);
   g_string_append (out, text);
-  if (expr_n_operands (side) == 0)
+  if (expr_n_children (side) == 0)
     return;
   for (unsigned i = span->first; i < span->first + span->n; i++)
     {
@@ -32,10 +32,10 @@ static void
 append_logic (GString *out, const Explainer *explainer, const TraceSpan *span, const Expr *condition)
 {
   const char *word = expr_logic_word (condition);
-  unsigned n = expr_n_operands (condition);
+  unsigned n = expr_n_children (condition);
   for (unsigned i = 0; i < n; i++)
     {
-      const Expr *operand = expr_operand (condition, i);
+      const Expr *operand = expr_child (condition, i);
       bool brackets = expr_form (operand) == FORM_LOGIC;
       if (i > 0 || n == 1)
         g_string_append_printf (out, "%s%s ", i ? " " : "", word);
@@ -55,9 +55,9 @@ append_condition (GString *out, const Explainer *explainer, const TraceSpan *spa
       append_logic (out, explainer, span, condition);
       return;
     case FORM_COMPARISON:
-      append_side (out, explainer, span, expr_operand (condition, 0));
+      append_side (out, explainer, span, expr_child (condition, 0));
       g_string_append_printf (out, " %s ", expr_relation_sign (condition));
-      append_side (out, explainer, span, expr_operand (condition, 1));
+      append_side (out, explainer, span, expr_child (condition, 1));
       return;
     case FORM_CONSTANT:
     case FORM_SLOT:

@@ -64,7 +64,7 @@ write_notification (const Sarif *sarif, const Diag *diag, const Finding *place, 
   g_autofree char *text = text_of (diag);
   json_begin_object (sarif->json, true);
   sarif_rule (sarif, "descriptor", diag_code_name (diag->code), index_of_code (codes, diag->code));
-  sarif_text (sarif, "level", audit_level (diag->severity));
+  sarif_text (sarif, "level", severity_name (diag->severity));
   sarif_message (sarif, "message", text);
   if (place->file)
     {

@@ -66,21 +66,18 @@ expr_asks_calendar (const Expr *expr)
 }
 
 bool
+expr_holds_calendar (const Expr *expr)
+{
+  bool holds = expr_asks_calendar (expr);
+  for (unsigned i = 0; i < expr->n_children && !holds; i++)
+    holds = expr_holds_calendar (expr->children[i].expr);
+  return holds;
+}
+
+bool
 expr_gives_date (const Expr *expr)
 {
   return expr->kind == EXPR_CALL && expr->index == BUILT_IN_WORKING_DAY;
-}
-
-unsigned
-expr_n_operands (const Expr *expr)
-{
-  return expr->n_children;
-}
-
-const Expr *
-expr_operand (const Expr *expr, unsigned index)
-{
-  return expr->children[index].expr;
 }
 
 const char *

@@ -22,9 +22,8 @@ unsigned expr_index (const Expr *expr);
 bool expr_is_met_word (const Expr *expr); /* 达成 or 未达成 */
 bool expr_is_rounding (const Expr *expr); /* ceil, floor, round */
 bool expr_asks_calendar (const Expr *expr); /* 工作日数 (from, to), 工作日后 (from, how many) */
+bool expr_holds_calendar (const Expr *expr); /* it, or something in it, does that */
 bool expr_gives_date (const Expr *expr);    /* 工作日后 */
-unsigned expr_n_operands (const Expr *expr);
-const Expr *expr_operand (const Expr *expr, unsigned index);
 /* `且`, `或` or `非`. */
 const char *expr_logic_word (const Expr *expr);
 /* `≥` of a comparison. */

@@ -196,6 +196,21 @@ find_framework (Model *model, const Unit *unit, const AstNode *name)
   return NULL;
 }
 
+const char *
+na_policy_name (NaPolicy policy, bool english)
+{
+  switch (policy)
+    {
+    case NA_RESCALE:
+      return word_name (WORD_RESCALE, english);
+    case NA_FULL:
+      return word_name (WORD_FULL, english);
+    case NA_NONE:
+      return word_name (WORD_NONE, english);
+    }
+  g_assert_not_reached ();
+}
+
 const Framework *
 empty_framework (Model *model)
 {

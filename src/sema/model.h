@@ -335,6 +335,8 @@ typedef enum
   NA_FULL,    /* 满分 */
   NA_NONE     /* 零分 */
 } NaPolicy;
+/* 折算, 满分 or 零分. */
+const char *na_policy_name (NaPolicy policy, bool english);
 
 typedef struct
 {

@@ -183,12 +183,6 @@ is_commutative (const Expr *expr)
   return (expr->kind == EXPR_SUM || expr->kind == EXPR_PRODUCT || min_or_max) && only_misses (expr);
 }
 
-static int
-compare_texts (gconstpointer left, gconstpointer right)
-{
-  return strcmp (*(const char *const *)left, *(const char *const *)right);
-}
-
 /* Forms */
 
 static void
@@ -214,7 +208,7 @@ append_form (GString *out, const Expr *expr, bool calendars)
       g_ptr_array_add (operands, g_string_free (operand, FALSE));
     }
   if (is_commutative (expr))
-    g_ptr_array_sort (operands, compare_texts);
+    g_ptr_array_sort (operands, text_order);
   g_string_append_printf (out, "(%s", operator_word (expr));
   for (guint i = 0; i < operands->len; i++)
     g_string_append (out, operands->pdata[i]);
@@ -264,7 +258,7 @@ rule_append_requirements (GString *out, const Rule *rule)
       g_string_append_printf (form, " \"%s\"", requirement->text ? requirement->text : "");
       g_ptr_array_add (forms, g_string_free (form, FALSE));
     }
-  g_ptr_array_sort (forms, compare_texts);
+  g_ptr_array_sort (forms, text_order);
   for (guint i = 0; i < forms->len; i++)
     g_string_append_printf (out, "%s%s", i ? "; " : "", (const char *)forms->pdata[i]);
 }

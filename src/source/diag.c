@@ -25,6 +25,21 @@ static const struct
 G_STATIC_ASSERT (G_N_ELEMENTS (codes) == DIAG_N_CODES);
 
 const char *
+severity_name (Severity severity)
+{
+  switch (severity)
+    {
+    case SEVERITY_NOTE:
+      return N_ ("note");
+    case SEVERITY_WARNING:
+      return N_ ("warning");
+    case SEVERITY_ERROR:
+      return N_ ("error");
+    }
+  g_assert_not_reached ();
+}
+
+const char *
 diag_code_name (DiagCode code)
 {
   return codes[code].name;
@@ -213,8 +228,9 @@ diag_equal (gconstpointer left, gconstpointer right)
 
 /* Sink */
 
-#define SINK_KEPT 10000 /* diagnostics kept; the rest is counted, so that a broken file of any size fits in memory */
-#define SINK_RECENT 16  /* of those only counted: alive for their reporters, who may still add to them */
+#define SINK_KEPT \
+  10000 /* diagnostics kept; the rest is counted, so that a broken file of any size fits in memory */
+#define SINK_RECENT 16 /* of those only counted: alive for their reporters, who may still add to them */
 struct DiagSink
 {
   GPtrArray *diags;       /* Diag, in the order of reporting, equal ones once */

@@ -11,6 +11,9 @@ typedef enum
   SEVERITY_ERROR
 } Severity;
 
+/* "note", "warning", "error": a msgid, and the word in every form for programs. */
+const char *severity_name (Severity severity);
+
 /* What an error makes unusable, hence the exit code (doc/exit codes: 3, 4, 5, 6, 2). */
 typedef enum
 {

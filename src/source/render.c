@@ -23,15 +23,8 @@ enum
 #define SGR_NOTE "1;36"
 #define SGR_FIX "1;32"
 
-static const struct
-{
-  const char *word; /* also the one in JSON, untranslated */
-  const char *sgr;
-} severities[] = {
-  [SEVERITY_NOTE] = { N_ ("note"), SGR_NOTE },
-  [SEVERITY_WARNING] = { N_ ("warning"), "1;35" },
-  [SEVERITY_ERROR] = { N_ ("error"), "1;31" },
-};
+static const char *const severity_sgr[]
+    = { [SEVERITY_NOTE] = SGR_NOTE, [SEVERITY_WARNING] = "1;35", [SEVERITY_ERROR] = "1;31" };
 
 typedef struct
 {
@@ -351,9 +344,9 @@ void
 render_text (GString *out, const Diag *diag, bool color)
 {
   Renderer renderer = { .out = out, .color = color, .gutter = gutter_width (diag) }, *r = &renderer;
-  const char *sgr = severities[diag->severity].sgr;
+  const char *sgr = severity_sgr[diag->severity];
   append_place (r, diag->source, diag->span, diag->where);
-  append_word (r, severities[diag->severity].word, sgr, diag_code_name (diag->code));
+  append_word (r, severity_name (diag->severity), sgr, diag_code_name (diag->code));
   begin (r, SGR_BOLD);
   g_string_append (out, diag->message);
   end (r);
@@ -486,7 +479,7 @@ render_json (GString *out, const Diag *diag)
   g_string_append_c (out, '{');
   append_json_member (out, "code", diag_code_name (diag->code));
   g_string_append_c (out, ',');
-  append_json_member (out, "severity", severities[diag->severity].word);
+  append_json_member (out, "severity", severity_name (diag->severity));
   g_string_append_c (out, ',');
   append_json_member (out, "message", diag->message);
   g_string_append_c (out, ',');

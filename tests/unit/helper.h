@@ -54,12 +54,7 @@ typedef struct
 } FoundCase;
 void check_found (const FoundCase *cases, size_t n, bool in_scheme);
 /* The same of what is proposed to mend them, as fixes_text has it. */
-typedef struct
-{
-  const char *text;
-  const char *fixes;
-} FixCase;
-void check_fixes (const FixCase *cases, size_t n, bool in_scheme);
+void check_fixes (const FoundCase *cases, size_t n, bool in_scheme);
 
 /* `SLOT=value` of each slot in WORDS, in their order; `-` for one without a value. (owned) */
 char *slots_text (const Frame *frame, const char *words, Scope scope);

@@ -430,7 +430,7 @@ test_names (void **state)
 static void
 test_repairs (void **state)
 {
-  static const FixCase cases[] = {
+  static const FoundCase cases[] = {
     { "规则 测 { 否则 => 分值 × 完成绿 }", "1:19-1:22 \"完成率\"" },
     { "规则 测(每个) { 否则 => 每人 }", "1:18-1:20 \"每个\"" },
     { "规则 测 { 否则 => cell(1) }", "1:14-1:18 \"ceil\"" },

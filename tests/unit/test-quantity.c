@@ -84,7 +84,7 @@ test_quantities (void **state)
 static void
 test_repairs (void **state)
 {
-  static const FixCase cases[] = {
+  static const FoundCase cases[] = {
     { "指标 甲 ≥10批絘 分值 1", "2:9-2:11 \"批次\"" },
     { "指标 甲 ≥10元/批絘 分值 1", "2:11-2:13 \"批次\"" },
     { "指标 甲 ≥10没有的 分值 1", "" },

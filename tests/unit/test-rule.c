@@ -217,7 +217,7 @@ test_displaced_rule (void **state)
 static void
 test_repairs (void **state)
 {
-  static const FixCase cases[] = {
+  static const FoundCase cases[] = {
     { "指标 甲 ≥5个 分值 1 规则 达标得份", "2:18-2:22 \"达标得分\"" },
     { "指标 甲 ≥5个 分值 1 规则 逐项扣分(每个 = 1个, 扣 = 1分)", "2:23-2:25 \"每\"" },
     { "指标 甲 ≥5个 分值 1 规则 全然不同", "" },

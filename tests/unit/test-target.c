@@ -306,7 +306,7 @@ test_own_levels (void **state)
 static void
 test_nearest_level (void **state)
 {
-  static const FixCase cases[] = {
+  static const FoundCase cases[] = {
     { "指标 甲 阶段型 分值 1", "2:6-2:9 \"阶段性\"" },
     { "指标 甲 不断提绳 分值 1", "" }, /* 不断提升 or 不断提高 */
     { "指标 甲 有所提生 分值 1 等次 提升", "2:6-2:10 \"有所提升\"" },
