@@ -52,7 +52,7 @@ typedef struct
   const Scheme *scheme;
   RowResult *rows;             /* one for each of scheme->indicators */
   TierResult *tiers;           /* one for each of scheme->tiers */
-  Rational total_min, total_max;
+  Rational total_min, total_max; /* equal where the total is known; 0 and 满分 where nothing applies */
   Rational full;               /* 满分 */
   bool complete;               /* every row has a score or is 不适用 */
   const Grade *grade;          /* NULL if the ends of the interval disagree, or no grade's condition holds */

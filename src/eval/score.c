@@ -579,7 +579,8 @@ score_scheme_traced (Model *model, const Scheme *scheme, const Actuals *actuals,
   if (!score_total (pool, &sum, result))
     {
       score_report_nothing_applies (model, scheme);
-      result->total_min = result->total_max = RATIONAL_ZERO;
+      result->total_min = RATIONAL_ZERO; /* no total, hence not 0: nothing is known of it */
+      result->total_max = scheme->framework->full;
       result->complete = false;
     }
   return result;
