@@ -405,13 +405,30 @@ differ_revisions_form (const Differ *differ, const Side *side, const Indicator *
   return differ_text (differ, text);
 }
 
+/* The two are revised alike but for the target in the end, which is the indicator's and told as such. */
+static bool
+is_told_as_target (const Differ *differ, const Indicator *old, const Indicator *new)
+{
+  Indicator alike = *new;
+  Revision *revisions;
+  if (old->n_revisions != new->n_revisions || !new->n_revisions)
+    return false;
+  revisions = arena_array (differ->arena, Revision, new->n_revisions);
+  memcpy (revisions, new->revisions, sizeof (Revision) * new->n_revisions);
+  revisions[new->n_revisions - 1].target = old->revisions[old->n_revisions - 1].target;
+  alike.revisions = revisions;
+  return strcmp (differ_revisions_form (differ, &differ->old, old, false),
+                 differ_revisions_form (differ, &differ->new, &alike, false))
+         == 0;
+}
+
 static void
 add_revisions (Differ *differ, const Subject *subject, const IndicatorPair *pair)
 {
   const char *old = differ_revisions_form (differ, &differ->old, pair->old, false),
              *new = differ_revisions_form (differ, &differ->new, pair->new, false);
   Change *change;
-  if (g_strcmp0 (old, new) == 0)
+  if (g_strcmp0 (old, new) == 0 || is_told_as_target (differ, pair->old, pair->new))
     return;
   change = differ_add (differ, subject, CHANGE_TEXT, ASPECT_REVISED, NULL, old, new);
   change->old_text = differ_revisions_form (differ, &differ->old, pair->old, true);

@@ -441,9 +441,11 @@ diff_entry_clear (DiffEntry *entry)
 char *
 diff_entry_values (const DiffEntry *entry)
 {
-  if (entry->old && entry->new &&strcmp (entry->old, entry->new) == 0)
-    return NULL;
-  if (entry->old && entry->new)
+  const Change *change = entry->change;
+  if (!entry->old || !entry->new)
+    return g_strdup (entry->old ? entry->old : entry->new);
+  if (strcmp (entry->old, entry->new) != 0)
     return g_strdup_printf ("%s → %s", entry->old, entry->new);
-  return g_strdup (entry->old ? entry->old : entry->new);
+  /* its arms changed: which rule it is does not show elsewhere */
+  return change->kind == CHANGE_RULE && change->subject == SUBJECT_INDICATOR ? g_strdup (entry->new) : NULL;
 }

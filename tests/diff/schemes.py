@@ -278,7 +278,7 @@ def nearer(one, chance, sign):
         aim.low = aim.low + sign * step(chance, aim.low) if aim.kind == "count" else aim.low + sign * 5
     else:
         aim.high = aim.high - sign * step(chance, aim.high)
-    return ["tightened" if sign > 0 else "loosened"] + ([("text", "revised")] if one.first else [])
+    return ["tightened" if sign > 0 else "loosened"]
 
 
 def tighten(one, chance):
@@ -364,7 +364,7 @@ def revise(one, chance):
     if one.first or one.target.kind not in ("count", "ceiling", "money", "rate"):
         return None
     one.first = copy.deepcopy(one.target)
-    return nearer(one, chance, chance.choice([1, -1]))
+    return nearer(one, chance, chance.choice([1, -1])) + [("text", "revised")]
 
 
 def cite(one, chance):
