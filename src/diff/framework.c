@@ -215,7 +215,8 @@ differ_scheme (Differ *differ)
   const Framework *before = old->framework, *after = new->framework;
   Subject framework = subject_of_name (differ, SUBJECT_FRAMEWORK, before->name->text, after->name->text,
                                        &before->origin, &after->origin);
-  g_autofree char *old_name = normal_name (old->name->text), *new_name = normal_name (new->name->text);
+  g_autofree char *old_name = normal_name_told (old->name->text),
+                  *new_name = normal_name_told (new->name->text);
   if (strcmp (old_name, new_name) != 0)
     differ_add_text (differ, &subject, CHANGE_RENAMED, ASPECT_NONE, old->name->text, new->name->text);
   if (!atom_same (before->name, after->name))
@@ -251,8 +252,8 @@ add_tier_weight (Differ *differ, const Subject *subject, const TierPair *pair)
 static void
 add_tier_name (Differ *differ, const Subject *subject, const TierPair *pair)
 {
-  g_autofree char *old_name = normal_name (pair->old->name->text),
-                  *new_name = normal_name (pair->new->name->text);
+  g_autofree char *old_name = normal_name_told (pair->old->name->text),
+                  *new_name = normal_name_told (pair->new->name->text);
   Change *change;
   if (strcmp (old_name, new_name) == 0)
     return;

@@ -75,7 +75,7 @@ fill_number (Scoring *scoring, Rational value)
     return;
   frame_set (frame, SLOT_RATIO, rational_div (pool, value, bound));
   frame_set (frame, SLOT_DEVIATION,
-            rational_div (pool, rational_sub (pool, value, bound), rational_abs (pool, bound)));
+             rational_div (pool, rational_sub (pool, value, bound), rational_abs (pool, bound)));
 }
 
 /* Days in the target; in an expression a date counts in the base unit of 日, as the durations that it is
@@ -136,7 +136,8 @@ score_frame (Model *model, const Scheme *scheme, const Indicator *indicator, con
 
 /* The rule */
 
-/* Working days that could not be counted or given at FAILED, or a number too long.  NULL: it failed for another reason. */
+/* Working days that could not be counted or given at FAILED, or a number too long.  NULL: it failed for
+ * another reason. */
 static Diag *
 report_beyond (const Scoring *scoring, EvalStatus status, const Expr *failed)
 {
@@ -151,7 +152,8 @@ report_beyond (const Scoring *scoring, EvalStatus status, const Expr *failed)
       return diag_report (session->sink, DIAG_computed_day_count, source, span, name, text, NULL);
     }
   if (status == EVAL_TOO_LONG)
-    return diag_report (session->sink, DIAG_computed_too_long, source, span, name, G_STRINGIFY (LIMIT_COMPUTED_DIGITS), NULL);
+    return diag_report (session->sink, DIAG_computed_too_long, source, span, name,
+                        G_STRINGIFY (LIMIT_COMPUTED_DIGITS), NULL);
   if (status != EVAL_NO_CALENDAR)
     return NULL;
   int year = expr_unpublished_year (failed, &scoring->frame);
@@ -170,8 +172,9 @@ report_failed (const Scoring *scoring, EvalStatus status, const Expr *failed)
   Diag *diag = report_beyond (scoring, status, failed);
   bool said = diag != NULL;
   if (!said)
-    diag = diag_report (scoring->model->session->sink, code, unit->source, unit_node_span (unit, expr_node (failed)),
-                        indicator->name->text, expr_name (failed), NULL);
+    diag = diag_report (scoring->model->session->sink, code, unit->source,
+                        unit_node_span (unit, expr_node (failed)), indicator->name->text, expr_name (failed),
+                        NULL);
   if (status == EVAL_DIVISION_BY_ZERO)
     diag_note (diag, _ ("put an arm before it for the case of 0"), NULL);
   else if (!said)
@@ -323,8 +326,10 @@ report_formula (const Scoring *scoring)
   const Unit *unit = expr_unit (formula);
   Diag *diag = diag_report (scoring->model->session->sink, DIAG_score_division_by_zero, unit->source,
                             unit_node_span (unit, expr_node (formula)), scoring->indicator->name->text, NULL);
-  diag_note (diag, N_ ("a fact that it divides by is 0, and the rule ‘{1}’ does not say what the score is then; one of your own can, with "
-                       "除数为零 => 不适用 as its first arm: name it in the indicator, 规则 NAME"),
+  diag_note (diag,
+             N_ ("a fact that it divides by is 0, and the rule ‘{1}’ does not say what the score is then; "
+                 "one of your own can, with "
+                 "除数为零 => 不适用 as its first arm: name it in the indicator, 规则 NAME"),
              scoring->indicator->rule.rule->name->text, NULL);
   return false;
 }

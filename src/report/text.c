@@ -130,9 +130,9 @@ append_stamp (GString *out, const Result *result, bool color)
   g_autofree char *missing = count_text (count_rows (result, STATUS_MISSING));
   g_autofree char *invalid = count_text (count_rows (result, STATUS_INVALID));
   g_autofree char *low = decimal (result->total_min), *high = decimal (result->total_max);
-  g_autofree char *stamp = diag_format (
-      N_ ("INCOMPLETE: rows not filled in: {1}, rows that cannot be scored: {2}; the total is between {3} and {4}"),
-      missing, invalid, low, high, NULL);
+  g_autofree char *stamp = diag_format (N_ ("INCOMPLETE: rows not filled in: {1}, rows that cannot be "
+                                            "scored: {2}; the total is between {3} and {4}"),
+                                        missing, invalid, low, high, NULL);
   append_heading (out, stamp, "1;" SGR_WARN, color);
 }
 
