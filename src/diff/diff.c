@@ -120,13 +120,14 @@ note_undecided (const Differ *differ, Effect *effect)
     {
       const Change *change = &g_array_index (differ->changes, Change, i);
       ChangeCategory category = change_kind_category (change->kind);
-      bool whole = change->aspect == ASPECT_NONE || change->aspect == ASPECT_FORMULA;
+      bool whole
+          = (change->aspect == ASPECT_NONE || change->aspect == ASPECT_FORMULA) && change->old && change->new;
       if (change->aside)
         continue;
       for (unsigned j = 0; j < change->n_members; j++)
         if (g_hash_table_add (seen, (gpointer)change->members[j]))
           effect_note_changed (&differ->new, effect, change->members[j]);
-      if (change->old && change->new &&whole
+      if (whole
           && (category == CATEGORY_TARGET || change->kind == CHANGE_INCOMPARABLE
               || change->aspect == ASPECT_FORMULA)
           && g_hash_table_add (seen, (gpointer)change->new))

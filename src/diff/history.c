@@ -65,7 +65,7 @@ collect_changes (const Diff *diff)
         continue;
       for (unsigned j = 0; j < change->n_members; j++)
         mark (&changed[change->members[j]->index], change);
-      if (change->subject == SUBJECT_INDICATOR && change->new &&is_of_whole (change))
+      if (change->subject == SUBJECT_INDICATOR && is_of_whole (change) && change->new)
         mark (&changed[change->new->index], change);
     }
   return changed;

@@ -152,7 +152,7 @@ compare_levels (const Side *const sides[2], const Target *const targets[2],
       = { .side = sides, .target = targets, .indicator = indicators, .words = { old_words, new_words } };
   if (!old->level || !new->level)
     {
-      bool same = !old->level && !new->level &&strcmp (old_words, new_words) == 0;
+      bool same = strcmp (old_words, new_words) == 0 && !old->level && !new->level;
       comparison->relation = same ? TARGETS_EQUAL : TARGETS_INCOMPARABLE;
       return;
     }

@@ -37,7 +37,10 @@ void
 diff_teller_init (DiffTeller *teller, const Diff *diff)
 {
   const Scheme *old = diff->old.scheme, *new = diff->new.scheme;
-  bool years = old && new && old->has_year &&new->has_year && old->year != new->year;
+  bool years = old && new;
+  if (years)
+    years = old->has_year
+            && (new->has_year && old->year != new->year); /* clang-format takes `x && new` for a type */
   *teller = (DiffTeller){ diff, years ? year_name (old) : g_strdup (_ ("old")),
                           years ? year_name (new) : g_strdup (_ ("new")) };
 }

@@ -465,7 +465,7 @@ test_blocks (void **state)
     { MEMBERS, NOTATION_BLOCK, "{ 甲/子/一 = 10个 二 = 不适用 三 = 不适用 戊/一 = 6次 }", false,
       "met 20; na; na; missed 16.67 / 91.68 优 / r4s2n2" },
     { MEMBERS, NOTATION_BLOCK, "{ 甲/子/一 = 不适用 二 = 不适用 三 = 不适用 戊/一 = 不适用 }", false,
-      "na; na; na; na / 0 -? / r4n4 !score_nothing_applies" },
+      "na; na; na; na / 0..100 -? / r4n4 !score_nothing_applies" },
     { MEMBERS, NOTATION_BLOCK, "{ 甲/子/一 = 10个 二 = 10元 三 = 显著 戊/一 = 未填 }", true,
       "met 20; met 40; met 20; missing 0..20 / 80..100 -? / r4s3m1" },
     { MEMBERS, NOTATION_BLOCK, "{ 甲/子/一 = 10个 二 = 10元 三 = 显著 戊/一 = 5次 数据 { 某数 = 5元 } }",
