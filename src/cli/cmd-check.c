@@ -34,7 +34,7 @@ check_file (Run *run, const char *path, GString *tables)
   sema_build_tests (model);
   if (!module->unit->ok)
     return;
-  sema_advise (model);
+  sema_advise (model, SEVERITY_NOTE);
   prove_advise (model, tables);
 }
 

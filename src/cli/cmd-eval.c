@@ -63,7 +63,7 @@ score (Run *run, const EvalOptions *options, const Definition *definition, const
 static void
 advise (Run *run, Model *model)
 {
-  sema_advise (model);
+  sema_advise (model, SEVERITY_WARNING);
   run_demote (run);
 }
 

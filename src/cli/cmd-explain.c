@@ -149,7 +149,7 @@ explain (Run *run, const ExplainOptions *options, char **files, char **names)
   g_autofree bool *wanted = *names ? mark_all_named (run, definition.scheme, names) : NULL;
   if (*names && !wanted)
     return;
-  sema_advise (definition.model);
+  sema_advise (definition.model, SEVERITY_WARNING);
   run_demote (run);
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (Actuals) actuals = actuals_new (definition.model, definition.scheme);

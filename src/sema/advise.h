@@ -2,7 +2,7 @@
 #pragma once
 #include "sema/build.h"
 
-#define ADVICE(function, what) void function (Model *model, const Scheme *scheme);
+#define ADVICE(function, gravest, what) void function (Model *model, const Scheme *scheme);
 #include "sema/advice.def"
 #undef ADVICE
 

@@ -470,8 +470,9 @@ bool rule_reads_slot (const Rule *rule, Slot slot);
 /* True if the rule can be used so for TARGET: it reads no bound that TARGET lacks, and its units fit. Nothing is reported. */
 bool rule_use_fits (Model *model, const RuleUse *use, const Target *target);
 
-/* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c). */
-void sema_advise (Model *model);
+/* What `check` says beyond faults: weights, duplicates, bare targets, wrong directions (advise-*.c).  What is never as grave as LEAST is
+   not looked for: who scores has no use for notes. */
+void sema_advise (Model *model, Severity least);
 
 /* Takes up the tests of the root module and reports what is wrong with them, once, before any actual values are read: their schemes
    may name facts.  Only those who check or run tests need them. */

@@ -20,7 +20,7 @@ static char *
 advice_found (Trial *trial, const char *text)
 {
   if (trial_check (trial, text))
-    sema_advise (trial->model);
+    sema_advise (trial->model, SEVERITY_NOTE);
   return trial_found (trial);
 }
 
@@ -186,7 +186,7 @@ test_example (void **state)
   (void)state;
   assert_non_null (module);
   trial->model = sema_check (trial->session, module);
-  sema_advise (trial->model);
+  sema_advise (trial->model, SEVERITY_NOTE);
   found = trial_found (trial);
   assert_string_equal (found, "");
 }

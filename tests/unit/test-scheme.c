@@ -350,7 +350,7 @@ test_many (void **state)
       gint64 start = g_get_monotonic_time ();
       trial_check_scheme (trial, text);
       assert_non_null (trial->model);
-      sema_advise (trial->model);
+      sema_advise (trial->model, SEVERITY_NOTE);
       assert_int_equal (((const Scheme *)trial->model->schemes->pdata[0])->n_indicators, cases[i].indicators);
       if (g_get_monotonic_time () - start > 30 * G_USEC_PER_SEC)
         fail_msg ("%s takes %d seconds", cases[i].body,
